@@ -1,0 +1,8 @@
+namespace Concord.Cli;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

@@ -1,0 +1,8 @@
+namespace Concord;
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}
