@@ -1,8 +1,53 @@
-namespace Concord;
+using Concord;
+using Concord.Features.Loading;
+using Concord.Platform.Accounts;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Concord.Platform.Outbox;
+using Concord.Platform.Search;
+using Concord.Platform.Web;
 
-internal static class Program
+var app = Application.Build(args);
+await Application.PrepareAsync(app);
+await app.RunAsync();
+
+namespace Concord
 {
-    private static void Main()
+    /// <summary>The application, put together: read it as a table of contents.</summary>
+    internal static class Application
     {
+        /// <param name="args">Command line: see <see cref="Installation"/> for what may be set.</param>
+        /// <param name="change">Lets a test put a fake clock in.</param>
+        public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
+        {
+            var builder = Installation.NewBuilder(args);
+            builder.AddDatabase();
+            builder.AddLanguages();
+            builder.AddAccounts();
+            builder.AddOutbox();
+            builder.AddSearch();
+            builder.AddLoading();
+            builder.AddPages();
+            change?.Invoke(builder);
+
+            var app = builder.Build();
+            app.UseErrorPages();
+            app.UseSecurityHeaders();
+            app.UsePageCache();
+            app.UseRouting();
+            app.UseReadersLanguage();
+            app.UseAccounts();
+            app.MapAssets();
+            app.MapPages();
+            app.MapRoot();
+            return app;
+        }
+
+        /// <summary>Brings the database up to date and, in a new one, the programme into it.</summary>
+        public static async Task PrepareAsync(WebApplication app)
+        {
+            await app.MigrateAsync();
+            await app.FirstLoadAsync();
+        }
     }
 }

@@ -1,0 +1,92 @@
+using Concord.Domain.Common;
+using NodaTime;
+
+namespace Concord.Domain.Commitments;
+
+/// <summary>Whose statement a status entry is.</summary>
+internal enum Asserter
+{
+    /// <summary>One side: the entry names it.</summary>
+    Party,
+
+    /// <summary>Both sides together, or a source that speaks of both.</summary>
+    Both,
+
+    /// <summary>The team, from a source it names.</summary>
+    Team,
+}
+
+/// <summary>What the other side says of a side's statement.</summary>
+internal enum Reply
+{
+    None,
+    Confirmed,
+    Differs,
+}
+
+/// <summary>One statement of where a commitment stands: by whom, of when, on what evidence.</summary>
+internal sealed class StatusEntry
+{
+    private StatusEntry()
+    {
+    } // for EF Core
+
+    public StatusEntry(string status, Asserter asserter, string? party, PartialDate? on, Audience audience)
+    {
+        if (asserter == Asserter.Party && party is null) throw new RuleBroken("Status.WithoutParty");
+        (Status, Asserter, Party, On, Audience) = (status, asserter, asserter == Asserter.Party ? party : null, on, audience);
+    }
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public Guid CommitmentId { get; private set; }
+
+    public Commitment Commitment { get; private set; } = null!;
+
+    /// <summary>Of its own, and never wider than the commitment's in effect: both are asked.</summary>
+    public Audience Audience { get; private set; }
+
+    /// <summary>Key of the programme's status.</summary>
+    public string Status { get; private set; } = null!;
+
+    public Asserter Asserter { get; private set; }
+
+    /// <summary>Key of the side that says it; null when both or the team do.</summary>
+    public string? Party { get; private set; }
+
+    /// <summary>Since when; null when not known.</summary>
+    public PartialDate? On { get; private set; }
+
+    /// <summary>The source's own word for the status.</summary>
+    public Text? Words { get; init; }
+
+    public Text? Note { get; init; }
+
+    /// <summary>Address of the evidence; null when none is given.</summary>
+    public string? Evidence { get; init; }
+
+    public Reply Reply { get; private set; }
+
+    /// <summary>Key of the side that replied.</summary>
+    public string? ReplyBy { get; private set; }
+
+    public Text? ReplyNote { get; private set; }
+
+    /// <summary>When it was entered here; null for what the programme's data brought.</summary>
+    public Instant? EnteredAt { get; init; }
+
+    /// <summary>Position in the trail among entries of the same or no date.</summary>
+    public int Order { get; init; }
+
+    public bool SaysTheSameAs(StatusEntry other) =>
+        Status == other.Status && Asserter == other.Asserter && Party == other.Party && On == other.On && Audience == other.Audience;
+
+    /// <summary>The other side confirms the statement or differs.</summary>
+    /// <exception cref="RuleBroken">It is the side's own statement, or nobody's in particular; or it differs without saying how.</exception>
+    public void Answer(string party, Reply reply, Text? note)
+    {
+        if (Asserter != Asserter.Party || Party == party) throw new RuleBroken("Status.NotYoursToAnswer");
+        if (reply == Reply.Differs && (note is null || note.IsEmpty)) throw new RuleBroken("Status.DiffersHow");
+        (Reply, ReplyBy, ReplyNote) = (reply, party, note);
+    }
+}

@@ -1,0 +1,79 @@
+using Concord.Domain.Common;
+using NodaTime;
+
+namespace Concord.Domain.Organisations;
+
+/// <summary>What an organisation is to the programme.</summary>
+internal enum OrganisationRole
+{
+    Partner,
+    Implementer,
+    Donor,
+    Other,
+}
+
+/// <summary>An institution, with the names it had and has, its place in a hierarchy, and what came before and after it.</summary>
+internal sealed class Organisation : Entity, ISearchable
+{
+    private Organisation()
+    {
+    } // for EF Core
+
+    public Organisation(Text name) => Name = name;
+
+    public Text Name { get; set; } = null!;
+
+    public string? Abbreviation { get; set; }
+
+    /// <summary>Key of the side it belongs to; null when it belongs to none.</summary>
+    public string? Party { get; set; }
+
+    public OrganisationRole Role { get; set; } = OrganisationRole.Other;
+
+    public bool International { get; set; }
+
+    /// <summary>Key of the programme's organisation type.</summary>
+    public string? Type { get; set; }
+
+    public Guid? ParentId { get; set; }
+
+    public Organisation? Parent { get; private set; }
+
+    /// <summary>The parent in words, where it is no record of its own.</summary>
+    public Text? ParentName { get; set; }
+
+    /// <summary>Key of the country of a Member State's body.</summary>
+    public string? Country { get; set; }
+
+    public PartialDate? ValidFrom { get; set; }
+
+    public PartialDate? ValidTo { get; set; }
+
+    public Guid? SuccessorId { get; set; }
+
+    public Organisation? Successor { get; private set; }
+
+    public Items<Text> FormerNames { get; set; } = [];
+
+    public Items<Variant> Variants { get; set; } = [];
+
+    public string? Url { get; set; }
+
+    public Text? Note { get; set; }
+
+    public IEnumerable<(string Field, Text Text)> Searched =>
+    [
+        ("Organisation.Name", Name),
+        .. FormerNames.Select(name => ("Organisation.FormerNames", name)),
+        .. Variants.Select(variant => ("Organisation.Variants", Text.In(variant.Language, variant.Words))),
+    ];
+
+    public LocalDate? SearchedOn => null;
+
+    public bool IsValidOn(LocalDate day) => (ValidFrom?.Earliest ?? day) <= day && day <= (ValidTo?.Latest ?? day);
+}
+
+/// <summary>Another wording in use, and whose.</summary>
+/// <param name="Party">Key of the side that uses it; null when that is not known.</param>
+/// <param name="Usage">Who uses it otherwise (UN usage, a law); null when not known.</param>
+internal sealed record Variant(string Language, string Words, string? Party, Text? Usage, Items<Source> Sources);

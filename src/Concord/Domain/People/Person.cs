@@ -1,0 +1,36 @@
+using Concord.Domain.Common;
+using Concord.Domain.Organisations;
+using NodaTime;
+
+namespace Concord.Domain.People;
+
+/// <summary>An official or expert who takes part. Minimal data, for a purpose, until a date; never a migrant (DESIGN, rule 4).</summary>
+internal sealed class Person : Entity, ISearchable
+{
+    private Person()
+    {
+    } // for EF Core
+
+    public Person(Text name, Text purpose, PartialDate retainUntil) => (Name, Purpose, RetainUntil) = (name, purpose, retainUntil);
+
+    public Text Name { get; set; } = null!;
+
+    public Text? Position { get; set; }
+
+    public Guid? OrganisationId { get; set; }
+
+    public Organisation? Organisation { get; private set; }
+
+    /// <summary>Code of the language to write to the person in.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>Why the programme holds these data.</summary>
+    public Text Purpose { get; set; } = null!;
+
+    /// <summary>After this the data are erased.</summary>
+    public PartialDate RetainUntil { get; set; } = null!;
+
+    public IEnumerable<(string Field, Text Text)> Searched => Position is null ? [("Person.Name", Name)] : [("Person.Name", Name), ("Person.Position", Position)];
+
+    public LocalDate? SearchedOn => null;
+}

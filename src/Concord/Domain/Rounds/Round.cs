@@ -1,0 +1,62 @@
+using Concord.Domain.Common;
+using NodaTime;
+
+namespace Concord.Domain.Rounds;
+
+internal enum RoundStatus
+{
+    Planned,
+    AgendaAgreed,
+    Held,
+    RecordAgreed,
+    Closed,
+}
+
+/// <summary>One meeting of a dialogue track.</summary>
+internal sealed class Round : Entity, ISearchable
+{
+    private Round()
+    {
+    } // for EF Core
+
+    public Round(Text name, string track) => (Name, Track) = (name, track);
+
+    public Text Name { get; set; } = null!;
+
+    /// <summary>Key of the dialogue track.</summary>
+    public string Track { get; set; } = null!;
+
+    public PartialDate? Start { get; set; }
+
+    public PartialDate? End { get; set; }
+
+    /// <summary>First day it can mean, for sorting; null when no date is known.</summary>
+    public LocalDate? FirstDay => Start?.Earliest;
+
+    /// <summary>Key of the place; null when not known.</summary>
+    public string? Place { get; set; }
+
+    /// <summary>Key of the side that hosts; null when not known.</summary>
+    public string? Host { get; set; }
+
+    public RoundStatus Status { get; set; }
+
+    /// <summary>Keys of the pillars it dealt with.</summary>
+    public Items<string> Pillars { get; set; } = [];
+
+    public Text? Chairs { get; set; }
+
+    public Text? Summary { get; set; }
+
+    public IEnumerable<(string Field, Text Text)> Searched
+    {
+        get
+        {
+            yield return ("Round.Name", Name);
+            if (Chairs is not null) yield return ("Round.Chairs", Chairs);
+            if (Summary is not null) yield return ("Round.Summary", Summary);
+        }
+    }
+
+    public LocalDate? SearchedOn => Start?.Latest;
+}

@@ -1,0 +1,64 @@
+using Concord.Domain.Common;
+using Microsoft.AspNetCore.Identity;
+using NodaTime;
+
+namespace Concord.Platform.Accounts;
+
+/// <summary>Somebody who can sign in. What they may do and read follows from their <see cref="RoleGrant"/>s.</summary>
+internal sealed class Account : IdentityUser<Guid>
+{
+    public Text Name { get; set; } = Text.Empty;
+
+    /// <summary>Code of the language they chose.</summary>
+    public string Language { get; set; } = "";
+
+    /// <summary>Invented for a demonstration.</summary>
+    public bool Fictitious { get; init; }
+
+    /// <summary>When the desk was last looked at: tells what is new since.</summary>
+    public Instant? DeskSeenAt { get; set; }
+}
+
+/// <summary>The roles of DESIGN, rule 2.</summary>
+internal enum Role
+{
+    Administrator,
+    ProgrammeManager,
+    ProgrammeOfficer,
+    ProtectionAdviser,
+    DialogueDesk,
+    FocalPoint,
+    Signatory,
+    Translator,
+    Donor,
+    Reader,
+}
+
+/// <summary>A role of an account. A party's role takes effect when that party's dialogue desk confirms it.</summary>
+internal sealed class RoleGrant
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required Guid Account { get; init; }
+
+    public required Role Role { get; init; }
+
+    /// <summary>Key of the party; null for the roles of no party.</summary>
+    public string? Party { get; init; }
+
+    public required Instant GrantedAt { get; init; }
+
+    public Guid? GrantedBy { get; init; }
+
+    /// <summary>When it took effect; null while the party's desk has not confirmed it.</summary>
+    public Instant? ConfirmedAt { get; set; }
+
+    public Guid? ConfirmedBy { get; set; }
+
+    public Instant? EndedAt { get; set; }
+
+    public bool IsInEffect => ConfirmedAt is not null && EndedAt is null;
+
+    /// <summary>Whether a role belongs to a side and never to the team.</summary>
+    public static bool IsOfAParty(Role role) => role is Role.DialogueDesk or Role.FocalPoint or Role.Signatory;
+}

@@ -1,0 +1,43 @@
+using Concord.Domain.Common;
+
+namespace Concord.Platform.Database;
+
+/// <summary>What a reader may read. It stands inside every query (see <see cref="Db"/>), so a page cannot forget it.</summary>
+internal sealed record Clearance
+{
+    private Clearance()
+    {
+    }
+
+    /// <summary>A visitor who has not signed in.</summary>
+    public static Clearance Visitor { get; } = new();
+
+    /// <summary>The audiences this reader reads whole.</summary>
+    public IReadOnlyList<Audience> Audiences { get; private init; } = [Audience.Public];
+
+    /// <summary>Records a translator reads because the team assigned them, while their audience is <see cref="Audience.Parties"/>.</summary>
+    public IReadOnlyList<Guid> AssignedByTeam { get; private init; } = [];
+
+    /// <summary>Records a translator reads because a party assigned them, while their audience is that party's own.</summary>
+    public IReadOnlyList<Guid> AssignedByParty { get; private init; } = [];
+
+    /// <summary>The audience for which <see cref="AssignedByParty"/> counts; one that no record has when there is none.</summary>
+    public Audience PartyAudience { get; private init; } = Audience.Party("-");
+
+    /// <summary>Behind every audience: the load, the outbox and the sealing of history need it. A test lists those who ask for it.</summary>
+    public bool Everything { get; private init; }
+
+    public static Clearance Of(IEnumerable<Audience> audiences) => new() { Audiences = [Audience.Public, .. audiences.Where(one => one != Audience.Public).Distinct()] };
+
+    public static Clearance ForEverything() => new() { Everything = true };
+
+    public Clearance With(IEnumerable<Guid> assignedByTeam, string? party, IEnumerable<Guid> assignedByParty) =>
+        this with
+        {
+            AssignedByTeam = [.. assignedByTeam],
+            AssignedByParty = [.. assignedByParty],
+            PartyAudience = Audience.Party(party ?? "-"),
+        };
+
+    public bool MayRead(Audience audience) => Everything || Audiences.Contains(audience);
+}

@@ -1,0 +1,37 @@
+using Concord.Platform.Accounts;
+using Concord.Platform.Web;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using NodaTime;
+
+namespace Concord.Platform.Database;
+
+internal static class DatabaseSetup
+{
+    public static void AddDatabase(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IClock>(SystemClock.Instance);
+        builder.Services.AddScoped<Me>();
+        builder.Services.AddSingleton(services => new WriteGate(services.GetRequiredService<Installation>().Postgres is null));
+        builder.Services.AddDbContext<Db>((services, options) =>
+        {
+            var installation = services.GetRequiredService<Installation>();
+            if (installation.Postgres is { } connection) options.UseNpgsql(connection);
+            else options.UseSqlite($"Data Source={Path.Combine(installation.Data, "concord.db")};Foreign Keys=True;Default Timeout=5");
+
+            // A required end of a link may be hidden from the reader: that is the point, and the link is hidden with it.
+            options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
+        });
+    }
+
+    public static async Task MigrateAsync(this WebApplication app)
+    {
+        var installation = app.Services.GetRequiredService<Installation>();
+        if (installation.Postgres is null) Directory.CreateDirectory(installation.Data);
+
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        await Migrator.MigrateAsync(db);
+        await app.Services.GetRequiredService<Languages.CurrentProgramme>().ReadAsync(db);
+    }
+}

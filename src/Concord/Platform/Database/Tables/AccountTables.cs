@@ -1,0 +1,31 @@
+using Concord.Platform.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Concord.Platform.Database.Tables;
+
+internal sealed class AccountTables
+    : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityUserLogin<Guid>>, IEntityTypeConfiguration<RoleGrant>
+{
+    public void Configure(EntityTypeBuilder<Account> table)
+    {
+        table.ToTable("account").HasKey(account => account.Id);
+        table.Property(account => account.Id).ValueGeneratedNever();
+        table.Property(account => account.ConcurrencyStamp).IsConcurrencyToken();
+        table.Property(account => account.LockoutEnd).HasConversion(end => end == null ? (DateTime?)null : end.Value.UtcDateTime, end => end == null ? null : new DateTimeOffset(DateTime.SpecifyKind(end.Value, DateTimeKind.Utc)));
+    }
+
+    public void Configure(EntityTypeBuilder<IdentityUserToken<Guid>> table) =>
+        table.ToTable("account_token").HasKey(token => new { token.UserId, token.LoginProvider, token.Name });
+
+    public void Configure(EntityTypeBuilder<IdentityUserLogin<Guid>> table) =>
+        table.ToTable("account_login").HasKey(login => new { login.LoginProvider, login.ProviderKey });
+
+    public void Configure(EntityTypeBuilder<RoleGrant> table)
+    {
+        table.ToTable("role_grant").HasKey(grant => grant.Id);
+        table.Property(grant => grant.Id).ValueGeneratedNever();
+        table.Ignore(grant => grant.IsInEffect);
+    }
+}

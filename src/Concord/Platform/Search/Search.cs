@@ -1,0 +1,56 @@
+using Concord.Bilingual;
+using Concord.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Platform.Search;
+
+/// <summary>One record that was found.</summary>
+/// <param name="Field">Key of the label of the field that tells why.</param>
+/// <param name="Words">The words of that field.</param>
+/// <param name="Language">Their language.</param>
+internal sealed record Find(string Kind, string Key, string Field, string Words, string Language);
+
+/// <summary>
+/// Finds records by words. What a reader may not see is out before anything is ranked, and nothing is ranked by statistics of the whole
+/// index: the order of what he sees cannot tell of what he does not.
+/// </summary>
+internal sealed class Search(Db db)
+{
+    /// <param name="words">What was typed, in any language of the programme.</param>
+    /// <param name="kind">One kind of record only; null: all.</param>
+    /// <param name="language">The reader's language: its wordings are preferred as the reason.</param>
+    /// <returns>The finds of one page, best first, and how many there are in all.</returns>
+    public async Task<(IReadOnlyList<Find> Finds, int Count)> FindAsync(string words, string? kind, string language, int skip, int take, CancellationToken stop = default)
+    {
+        var query = SearchWords.Parse(words);
+        if ((db.IsSqlite ? query.ToFts5() : query.ToTsQuery()) is not { Length: > 0 } expression) return ([], 0);
+
+        var matching = db.IsSqlite
+            ? db.SearchEntries.FromSql($"select * from search_entry where id in (select rowid from search_text where search_text match {expression})")
+            : db.SearchEntries.FromSql($"select * from search_entry where found_by @@ {expression}::tsquery");
+        if (kind is not null) matching = matching.Where(entry => entry.Kind == kind);
+
+        var best = matching.GroupBy(entry => new { entry.Record, entry.Kind, entry.RecordKey, entry.On })
+            .Select(group => new { group.Key.Record, group.Key.Kind, group.Key.RecordKey, group.Key.On, Place = group.Min(entry => entry.Place) });
+        var count = await best.CountAsync(stop);
+        if (count == 0) return ([], 0);
+
+        var page = await best
+            .OrderBy(one => one.Place)
+            .ThenBy(one => one.On == null)
+            .ThenByDescending(one => one.On)
+            .ThenBy(one => one.RecordKey)
+            .Skip(skip)
+            .Take(take)
+            .ToListAsync(stop);
+        var ids = page.Select(one => one.Record).ToList();
+        var reasons = await matching.AsNoTracking().Where(entry => ids.Contains(entry.Record)).ToListAsync(stop);
+        return ([.. page.Select(one => Reason(one.Record))], count);
+
+        Find Reason(Guid record)
+        {
+            var why = reasons.Where(entry => entry.Record == record).OrderBy(entry => entry.Place).ThenBy(entry => entry.Language != language).ThenBy(entry => entry.Words, StringComparer.Ordinal).First();
+            return new(why.Kind, why.RecordKey, why.Field, why.Words, why.Language);
+        }
+    }
+}

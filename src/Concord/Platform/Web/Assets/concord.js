@@ -1,0 +1,1 @@
+// Makes forms quicker; nothing depends on it.

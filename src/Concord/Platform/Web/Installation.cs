@@ -1,0 +1,38 @@
+namespace Concord.Platform.Web;
+
+/// <summary>What an installation is told when it starts, on the command line or in the environment (CONCORD_DATA, CONCORD_PORT …).</summary>
+/// <param name="Data">Folder of the SQLite database and of files.</param>
+/// <param name="Postgres">Connection string; null: SQLite in <paramref name="Data"/>.</param>
+/// <param name="Programme">Folder of the programme to load into a new database; null: none.</param>
+/// <param name="Demo">Whether a new database gets what is fictitious, and the demonstration accounts.</param>
+internal sealed record Installation(string Data, string? Postgres, string? Programme, bool Demo)
+{
+    /// <summary>A web application builder that has read the settings: --data DIR --port N --postgres CONNECTION --programme DIR --demo.</summary>
+    public static WebApplicationBuilder NewBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Flags without a value are spelled out, since the configuration reads pairs only.
+            Args = [.. args.Select(arg => arg == "--demo" ? "--demo=true" : arg)],
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(Installation).Assembly.GetName().Name,
+        });
+        builder.Configuration.AddEnvironmentVariables("CONCORD_");
+        builder.Configuration.AddCommandLine([.. args.Select(arg => arg == "--demo" ? "--demo=true" : arg)]);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        var settings = builder.Configuration;
+        builder.Services.AddSingleton(new Installation(
+            Path.GetFullPath(settings["data"] ?? "data"),
+            settings["postgres"],
+            settings["programme"],
+            bool.TryParse(settings["demo"], out var demo) && demo));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024; // forms of texts; files come with a store of their own
+            if (settings["urls"] is null) kestrel.ListenLocalhost(int.TryParse(settings["port"], out var port) ? port : 5080);
+        });
+        return builder;
+    }
+}

@@ -1,0 +1,113 @@
+using Concord.Platform.Accounts;
+using Concord.Platform.Database;
+using Concord.Platform.Outbox;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Platform.Web;
+
+/// <summary>
+/// Keeps the public pages of visitors in each node's memory, compressed, until the outbox says that something public changed. Nothing is
+/// kept for anybody who is signed in, and nothing that sets a cookie.
+/// </summary>
+internal static class PageCache
+{
+    public const string Tag = "public";
+
+    public static void AddPageCache(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOutputCache(options =>
+        {
+            options.AddBasePolicy(new ForVisitors());
+            options.SizeLimit = 64 * 1024 * 1024;
+            options.MaximumBodySize = 1024 * 1024;
+        });
+        builder.Services.AddSingleton<Epoch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Epoch>());
+    }
+
+    public static void UsePageCache(this WebApplication app)
+    {
+        app.UseOutputCache();
+        app.UseResponseCompression();
+    }
+
+    private sealed class ForVisitors : IOutputCachePolicy
+    {
+        public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+        {
+            var request = context.HttpContext.Request;
+            var visitor = HttpMethods.IsGet(request.Method) && !request.Cookies.ContainsKey("concord") && request.Query.Count <= 1;
+            context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = visitor;
+            context.AllowLocking = true;
+            context.CacheVaryByRules.QueryKeys = "*";
+            context.CacheVaryByRules.HeaderNames = request.Path == "/" ? new[] { "Accept-Encoding", "Accept-Language" } : "Accept-Encoding";
+            context.Tags.Add(Tag);
+            context.ResponseExpirationTimeSpan = TimeSpan.FromHours(1);
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+        public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+        {
+            var response = context.HttpContext.Response;
+            context.AllowCacheStorage &= response.StatusCode == StatusCodes.Status200OK
+                && response.Headers.SetCookie.Count == 0
+                && context.HttpContext.User.Identity is not { IsAuthenticated: true };
+            return ValueTask.CompletedTask;
+        }
+    }
+}
+
+/// <summary>Tells the nodes: every one of them looks, and drops what it keeps when the number has moved.</summary>
+internal sealed class TellNodes(Db db) : IDo<DropCachedPages>
+{
+    public async Task DoAsync(DropCachedPages job, CancellationToken stop)
+    {
+        var next = Guid.CreateVersion7().ToString();
+        var changed = await db.Settings.Where(setting => setting.Name == Epoch.Name).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, next), stop);
+        if (changed > 0) return;
+
+        db.Settings.Add(new() { Name = Epoch.Name, Value = next });
+        await db.SaveChangesAsync(stop);
+    }
+}
+
+/// <summary>Watches the shared mark of the last public change; when it moves, drops this node's pages and reads the programme again.</summary>
+internal sealed class Epoch(IServiceScopeFactory scopes, IOutputCacheStore pages, Languages.CurrentProgramme programme, ILogger<Epoch> log) : BackgroundService
+{
+    public const string Name = "public-epoch";
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private string? seen;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                log.LogError(failure, "The mark of the last public change could not be read; trying again.");
+            }
+
+            await Task.Delay(Pause, stoppingToken);
+        }
+    }
+
+    public async Task LookAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Me>().IsTheProgram("epoch");
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        var now = await db.Settings.Where(setting => setting.Name == Name).Select(setting => setting.Value).SingleOrDefaultAsync(stop);
+        if (now == seen) return;
+
+        await programme.ReadAsync(db, stop);
+        await pages.EvictByTagAsync(PageCache.Tag, stop);
+        seen = now;
+    }
+}
