@@ -18,6 +18,7 @@ internal sealed partial class Db
     private static readonly string[] NotAudited =
         [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), "ActivityId", "CommitmentId", "FromId"];
 
+    private Dictionary<Guid, Entity> tracked = [];
     private string? reason;
 
     /// <summary>Says why, for the audit entries of the next save.</summary>
@@ -94,8 +95,23 @@ internal sealed partial class Db
 
     private async Task<int> Write(bool accept, CancellationToken stop)
     {
+        // Once is enough: what follows only adds rows.
         ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return await WriteDetected(accept, stop);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    private async Task<int> WriteDetected(bool accept, CancellationToken stop)
+    {
         var moved = new List<(Entity Record, Audience Before)>();
+        tracked = ChangeTracker.Entries<Entity>().ToDictionary(entry => entry.Entity.Id, entry => entry.Entity);
         var wasPublic = false;
 
         foreach (var entry in ChangeTracker.Entries<Entity>().Where(IsChanged).ToList())
@@ -182,8 +198,7 @@ internal sealed partial class Db
     /// <summary>A record whoever may read it: only to learn its audience.</summary>
     private async Task<Entity?> Behind(string kind, Guid id, CancellationToken stop)
     {
-        var tracked = ChangeTracker.Entries<Entity>().FirstOrDefault(entry => entry.Entity.Id == id)?.Entity;
-        return tracked ?? kind switch
+        return tracked.GetValueOrDefault(id) ?? kind switch
         {
             nameof(Commitment) => await Commitments.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(Activity) => await Activities.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),

@@ -3,11 +3,11 @@ namespace Concord.Platform.Outbox;
 /// <summary>Work for later, in the imperative. It carries ids, may run twice, and loads what it works on.</summary>
 internal interface IJob;
 
-/// <summary>Does a job. Found by reflection; made anew for each.</summary>
-internal interface IDo<in TJob>
+/// <summary>Does jobs of one sort, as many at once as there are due. Found by reflection; made anew for each batch.</summary>
+internal interface IDo<TJob>
     where TJob : IJob
 {
-    Task DoAsync(TJob job, CancellationToken stop);
+    Task DoAsync(IReadOnlyList<TJob> jobs, CancellationToken stop);
 }
 
 /// <summary>Bring the search index up to date with one record.</summary>

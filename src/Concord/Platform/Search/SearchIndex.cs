@@ -9,43 +9,45 @@ namespace Concord.Platform.Search;
 /// <summary>Writes a record's words into the search index, one row per field and language.</summary>
 internal sealed class SearchIndex(Db db) : IDo<IndexRecord>
 {
-    public async Task DoAsync(IndexRecord job, CancellationToken stop)
-    {
-        var record = await Find(job.Kind, job.Id, stop);
-        await db.InOneTransaction(
+    public Task DoAsync(IReadOnlyList<IndexRecord> jobs, CancellationToken stop) =>
+        db.InOneTransaction(
             async () =>
             {
-                await db.SearchEntries.Where(entry => entry.Record == job.Id).ExecuteDeleteAsync(stop);
-                if (record is ISearchable searchable and Entity { IsWithdrawn: false } entity) await Write(entity, searchable, job.Kind, stop);
+                var ids = jobs.Select(job => job.Id).ToList();
+                await db.SearchEntries.Where(entry => ids.Contains(entry.Record)).ExecuteDeleteAsync(stop);
+
+                var entries = new List<SearchEntry>();
+                foreach (var job in jobs)
+                {
+                    if (await Find(job.Kind, job.Id, stop) is ISearchable searchable and Entity { IsWithdrawn: false } entity) entries.AddRange(EntriesOf(entity, searchable, job.Kind));
+                }
+
+                db.SearchEntries.AddRange(entries);
+                await db.SaveChangesAsync(stop);
+                foreach (var entry in entries) await Write(entry, stop);
             },
             stop);
-    }
 
-    private async Task Write(Entity entity, ISearchable searchable, string kind, CancellationToken stop)
-    {
-        var entries = searchable.Searched
-            .SelectMany((one, place) => one.Text.Wordings.Select(wording => new SearchEntry
-            {
-                Record = entity.Id,
-                Kind = kind,
-                RecordKey = entity.Key,
-                Audience = entity.Audience,
-                Language = wording.Key,
-                Field = one.Field,
-                Place = place == 0 ? 0 : 1,
-                Words = wording.Value.Text,
-                On = searchable.SearchedOn,
-            }))
-            .ToList();
-        db.SearchEntries.AddRange(entries);
-        await db.SaveChangesAsync(stop);
-
-        foreach (var entry in entries)
+    private static IEnumerable<SearchEntry> EntriesOf(Entity entity, ISearchable searchable, string kind) =>
+        searchable.Searched.SelectMany((one, place) => one.Text.Wordings.Select(wording => new SearchEntry
         {
-            var words = SearchWords.ForIndex(entry.Words);
-            if (db.IsSqlite) await db.Database.ExecuteSqlAsync($"insert into search_text (rowid, words) values ({entry.Id}, {words})", stop);
-            else await db.Database.ExecuteSqlAsync($"update search_entry set found_by = to_tsvector('simple', {words}) where id = {entry.Id}", stop);
-        }
+            Record = entity.Id,
+            Kind = kind,
+            RecordKey = entity.Key,
+            Audience = entity.Audience,
+            Language = wording.Key,
+            Field = one.Field,
+            Place = place == 0 ? 0 : 1,
+            Words = wording.Value.Text,
+            On = searchable.SearchedOn,
+        }));
+
+    private Task<int> Write(SearchEntry entry, CancellationToken stop)
+    {
+        var words = SearchWords.ForIndex(entry.Words);
+        return db.IsSqlite
+            ? db.Database.ExecuteSqlAsync($"insert into search_text (rowid, words) values ({entry.Id}, {words})", stop)
+            : db.Database.ExecuteSqlAsync($"update search_entry set found_by = to_tsvector('simple', {words}) where id = {entry.Id}", stop);
     }
 
     private async Task<Entity?> Find(string kind, Guid id, CancellationToken stop) => kind switch

@@ -21,6 +21,10 @@ internal sealed record Installation(string Data, string? Postgres, string? Progr
         builder.Configuration.AddCommandLine([.. args.Select(arg => arg == "--demo" ? "--demo=true" : arg)]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
+        // What fails is reported where it is handled; the database layer would report it a second time, with the data.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
         var settings = builder.Configuration;
         builder.Services.AddSingleton(new Installation(
             Path.GetFullPath(settings["data"] ?? "data"),

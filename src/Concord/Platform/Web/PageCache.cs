@@ -63,7 +63,7 @@ internal static class PageCache
 /// <summary>Tells the nodes: every one of them looks, and drops what it keeps when the number has moved.</summary>
 internal sealed class TellNodes(Db db) : IDo<DropCachedPages>
 {
-    public async Task DoAsync(DropCachedPages job, CancellationToken stop)
+    public async Task DoAsync(IReadOnlyList<DropCachedPages> jobs, CancellationToken stop)
     {
         var next = Guid.CreateVersion7().ToString();
         var changed = await db.Settings.Where(setting => setting.Name == Epoch.Name).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, next), stop);

@@ -1,0 +1,133 @@
+using System.Security.Claims;
+using Concord.Domain.Common;
+using Concord.Platform.Accounts;
+using Concord.Platform.Database;
+using Concord.Platform.Outbox;
+using Concord.Platform.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using NodaTime.Testing;
+
+namespace Concord.Tests.Support;
+
+/// <summary>The real application on a real database and a real port, with only the clock in our hands.</summary>
+internal sealed class App : IAsyncDisposable
+{
+    private readonly WebApplication web;
+    private readonly string[] arguments;
+
+    private App(WebApplication web, string[] arguments, FakeClock clock)
+    {
+        (this.web, this.arguments, Clock) = (web, arguments, clock);
+        Address = new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public Uri Address { get; }
+
+    public FakeClock Clock { get; }
+
+    public IServiceProvider Services => web.Services;
+
+    public string DataFolder => arguments[1];
+
+    /// <summary>The root of the checkout: found from where the tests stand.</summary>
+    public static string Root { get; } = FindRoot();
+
+    public static string Mmsp => Path.Combine(Root, "programmes", "mmsp");
+
+    public static string Tiny => Path.Combine(Root, "tests", "programmes", "tiny");
+
+    /// <summary>Starts the application. The demonstration's accounts are there for every role.</summary>
+    /// <param name="programme">Folder of the programme; null: MMSP; empty: none at all.</param>
+    public static async Task<App> On(Database database, string? programme = null, bool demo = true)
+    {
+        var clock = new FakeClock(Instant.FromUtc(2026, 11, 23, 8, 0));
+        var arguments = await Databases.CopyAsync(database, programme ?? Mmsp, demo, async template =>
+        {
+            await using var once = await Start(template, clock);
+            await once.Settle();
+        });
+        return await Start(arguments, clock);
+    }
+
+    public Browser AsVisitor() => new(this, null);
+
+    /// <summary>Somebody with a demonstration account of this role.</summary>
+    public async Task<Browser> As(Role role, string? party = null)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        var grant = await db.Grants.Where(one => one.Role == role && one.Party == party && one.EndedAt == null).OrderBy(one => one.Id).FirstAsync();
+        return await As(await db.Accounts.SingleAsync(account => account.Id == grant.Account));
+    }
+
+    public Task<Browser> As(Account account)
+    {
+        // The cookie that signing in would have given; signing in itself has tests of its own.
+        var options = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
+        var identity = new ClaimsIdentity(
+            [new(ClaimTypes.NameIdentifier, account.Id.ToString()), new(AccountsSetup.StampClaim, account.SecurityStamp!)],
+            CookieAuthenticationDefaults.AuthenticationScheme);
+        var now = DateTimeOffset.UtcNow;
+        var ticket = new AuthenticationTicket(new(identity), new() { IssuedUtc = now, ExpiresUtc = now.AddHours(12) }, CookieAuthenticationDefaults.AuthenticationScheme);
+        return Task.FromResult(new Browser(this, $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}"));
+    }
+
+    /// <summary>Works on the database behind every audience.</summary>
+    public async Task<T> Behind<T>(Func<Db, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Me>().IsTheProgram("test");
+        return await work(scope.ServiceProvider.GetRequiredService<Db>());
+    }
+
+    /// <summary>Puts a record into the database.</summary>
+    public Task<T> Has<T>(T record)
+        where T : Entity =>
+        Behind(async db =>
+        {
+            db.Add(record);
+            await db.SaveChangesAsync();
+            return record;
+        });
+
+    /// <summary>Lets everything happen that was promised: outbox done, caches dropped.</summary>
+    public async Task Settle()
+    {
+        var worker = Services.GetRequiredService<OutboxWorker>();
+        while (await worker.DoDueAsync(CancellationToken.None) > 0 || await Behind(db => db.Outbox.AnyAsync(row => row.LeasedUntil != null && row.Error == null)))
+        {
+        }
+
+        await Services.GetRequiredService<Epoch>().LookAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await web.StopAsync();
+        await web.DisposeAsync();
+        if (!arguments[1].Contains("template", StringComparison.Ordinal)) await Databases.DropAsync(arguments);
+    }
+
+    private static async Task<App> Start(string[] arguments, FakeClock clock)
+    {
+        var web = Application.Build([.. arguments, "--urls", "http://127.0.0.1:0"], builder => builder.Services.AddSingleton<IClock>(clock));
+        await Application.PrepareAsync(web);
+        await web.StartAsync();
+        return new(web, arguments, clock);
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Concord.slnx"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace Concord.Tests.Support;
+
+/// <summary>A reader with a plain HTTP client: follows links and submits forms as a browser without JavaScript would.</summary>
+internal sealed class Browser : IDisposable
+{
+    private readonly HttpClient http;
+    private readonly CookieContainer cookies = new();
+
+    public Browser(App app, string? cookie)
+    {
+        http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies, UseCookies = true, AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = app.Address };
+        if (cookie is not null) cookies.SetCookies(app.Address, cookie);
+    }
+
+    public HttpClient Http => http;
+
+    /// <summary>Reads a page, following redirects.</summary>
+    public async Task<Page> Get(string address) => await Follow(await http.GetAsync(address));
+
+    /// <summary>Fills in the form of a page and sends it, with all it holds.</summary>
+    /// <param name="fields">Field name to value; null leaves the field out. Fields not named keep what the page put there.</param>
+    /// <param name="form">CSS selector of the form; the first form in main that posts by default.</param>
+    public async Task<Page> Submit(Page page, IReadOnlyDictionary<string, string?> fields, string form = "main form[method=post]")
+    {
+        var found = (IHtmlFormElement)(page.Document.QuerySelector(form) ?? throw new InvalidOperationException($"No form '{form}' on {page.Address}:\n{page.Text}"));
+        var values = found.Elements.OfType<IHtmlElement>()
+            .Select(element => element switch
+            {
+                IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } => default,
+                IHtmlInputElement input => (input.Name, (string?)input.Value),
+                IHtmlTextAreaElement area => (area.Name, area.Value.TrimStart('\n')),
+                IHtmlSelectElement select => (select.Name, select.Value),
+                _ => default,
+            })
+            .Where(pair => !string.IsNullOrEmpty(pair.Item1))
+            .Select(pair => KeyValuePair.Create(pair.Item1!, pair.Item2 ?? ""))
+            .Where(pair => !fields.ContainsKey(pair.Key))
+            .Concat(fields.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)));
+        var action = string.IsNullOrEmpty(found.GetAttribute("action")) ? page.Address : found.GetAttribute("action")!;
+        using var content = new FormUrlEncodedContent(values);
+        return await Follow(await http.PostAsync(action, content));
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<Page> Follow(HttpResponseMessage answer)
+    {
+        for (var hops = 0; hops < 5 && answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther; hops++)
+        {
+            answer = await http.GetAsync(answer.Headers.Location);
+        }
+
+        return await Page.From(answer);
+    }
+}
+
+/// <summary>An answer, read.</summary>
+internal sealed record Page(HttpStatusCode Status, string Address, string Source, IDocument Document)
+{
+    /// <summary>What a reader sees in the main part, white space folded.</summary>
+    public string Text => System.Text.RegularExpressions.Regex.Replace((Document.QuerySelector("main") ?? Document.DocumentElement).TextContent, @"\s+", " ").Trim();
+
+    public static async Task<Page> From(HttpResponseMessage answer)
+    {
+        var source = await answer.Content.ReadAsStringAsync();
+        var context = BrowsingContext.New(Configuration.Default);
+        var document = await context.OpenAsync(request => request.Content(source).Address(answer.RequestMessage!.RequestUri!.ToString()));
+        return new(answer.StatusCode, answer.RequestMessage!.RequestUri!.PathAndQuery, source, document);
+    }
+}
