@@ -102,8 +102,11 @@ internal sealed class App : IAsyncDisposable
     public async Task Settle()
     {
         var worker = Services.GetRequiredService<OutboxWorker>();
-        while (await worker.DoDueAsync(CancellationToken.None) > 0 || await Behind(db => db.Outbox.AnyAsync(row => row.LeasedUntil != null && row.Error == null)))
+        var now = Clock.GetCurrentInstant();
+        while (await Behind(db => db.Outbox.AnyAsync(row => row.Due <= now)))
         {
+            // The application's own worker may hold what is left: wait for it.
+            if (await worker.DoDueAsync(CancellationToken.None) == 0) await Task.Delay(20);
         }
 
         await Services.GetRequiredService<Epoch>().LookAsync(CancellationToken.None);

@@ -5,6 +5,9 @@ namespace Concord.Domain.Common;
 /// <summary>A record of the programme: it has an audience, a version, sources, and is withdrawn rather than deleted.</summary>
 internal abstract class Entity
 {
+    /// <summary>Stands in an address in place of a key: a record that is being entered. No record has this key.</summary>
+    public const string New = "new";
+
     private readonly List<INotice> notices = [];
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -40,8 +43,6 @@ internal abstract class Entity
     }
 
     public void Restore() => (WithdrawnAt, WithdrawnReason) = (null, null);
-
-    public void NextVersion() => Version++;
 
     /// <summary>Ten letters and digits without those that are read for one another: fifty bits.</summary>
     public static string RandomKey() => System.Security.Cryptography.RandomNumberGenerator.GetString("23456789abcdefghjkmnpqrstuvwxyz", 10);

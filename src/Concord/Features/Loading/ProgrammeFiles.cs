@@ -428,6 +428,7 @@ internal sealed class ProgrammeFiles
                 var key = one.Optional("key");
                 if (key is null) continue;
                 if (!System.Text.RegularExpressions.Regex.IsMatch(key, "^[A-Za-z0-9-]{1,100}$")) problems.Add(file, one.Line, $"the key '{key}' may hold letters, digits and hyphens only");
+                if (key == Entity.New) problems.Add(file, one.Line, $"'{key}' cannot be a key: it stands in addresses for a record that is being entered");
                 if (!keys.Add(key) && seen.Add((name, key))) problems.Add(file, one.Line, $"the key '{key}' is used twice");
             }
         }

@@ -124,7 +124,7 @@ internal sealed partial class Db
                 moved.Add((record, before));
             }
 
-            if (entry.State == EntityState.Modified) record.NextVersion();
+            if (entry.State == EntityState.Modified) entry.Property(one => one.Version).CurrentValue++;
             wasPublic |= before == Audience.Public || record.Audience == Audience.Public;
             Enter(record.GetType().Name, record.Id, record.Key, Audience.NarrowerOf(before, record.Audience), ActionOf(entry), Changes(entry), record.Version);
             if (record is INamed named) await NameSorts(record.Id, named.Name, entry.State == EntityState.Added, stop);

@@ -138,6 +138,12 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
     /// <summary>The address of a page in the reader's language.</summary>
     public string To(string path) => "/" + Code + (path.StartsWith('/') ? path : "/" + path);
 
+    /// <summary>Who reads a record, in words.</summary>
+    public string Audience(Audience audience) =>
+        audience.PartyKey is { } key
+            ? this["Audience.party", Programme.Parties.FirstOrDefault(party => party.Key == key)?.Short ?? Text.In(Code, key)]
+            : this["Audience." + audience.Code];
+
     public IHtmlContent InLanguage(string code, string words)
     {
         var html = new HtmlContentBuilder();

@@ -69,9 +69,10 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, IClock clock, IL
         await db.InOneTransaction(
             async () =>
             {
-                var free = db.Outbox.AsQueryable();
-                if (!db.IsSqlite) free = db.Outbox.FromSqlRaw("select * from outbox for update skip locked");
-                rows = await free.Where(row => row.Due <= now && (row.LeasedUntil == null || row.LeasedUntil < now)).OrderBy(row => row.Id).Take(Batch).ToListAsync(stop);
+                var free = db.IsSqlite
+                    ? db.Outbox.Where(row => row.Due <= now && (row.LeasedUntil == null || row.LeasedUntil < now)).OrderBy(row => row.Id).Take(Batch)
+                    : db.Outbox.FromSql($"select * from outbox where due <= {now.ToDateTimeUtc()} and (leased_until is null or leased_until < {now.ToDateTimeUtc()}) order by id limit {Batch} for update skip locked");
+                rows = [.. (await free.ToListAsync(stop)).OrderBy(row => row.Id)];
                 foreach (var row in rows) (row.LeasedUntil, row.Attempts) = (now + Lease, row.Attempts + 1);
                 await db.SaveChangesAsync(stop);
             },

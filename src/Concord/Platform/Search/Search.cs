@@ -16,18 +16,17 @@ internal sealed record Find(string Kind, string Key, string Field, string Words,
 /// </summary>
 internal sealed class Search(Db db)
 {
+    /// <summary>The ids of the records of one kind that hold the words: to filter a list by. Null when the words hold nothing to search for.</summary>
+    public IQueryable<Guid>? RecordsWith(string? words, string kind) =>
+        string.IsNullOrWhiteSpace(words) ? null : Matching(words)?.Where(entry => entry.Kind == kind).Select(entry => entry.Record);
+
     /// <param name="words">What was typed, in any language of the programme.</param>
     /// <param name="kind">One kind of record only; null: all.</param>
     /// <param name="language">The reader's language: its wordings are preferred as the reason.</param>
     /// <returns>The finds of one page, best first, and how many there are in all.</returns>
     public async Task<(IReadOnlyList<Find> Finds, int Count)> FindAsync(string words, string? kind, string language, int skip, int take, CancellationToken stop = default)
     {
-        var query = SearchWords.Parse(words);
-        if ((db.IsSqlite ? query.ToFts5() : query.ToTsQuery()) is not { Length: > 0 } expression) return ([], 0);
-
-        var matching = db.IsSqlite
-            ? db.SearchEntries.FromSql($"select * from search_entry where id in (select rowid from search_text where search_text match {expression})")
-            : db.SearchEntries.FromSql($"select * from search_entry where found_by @@ {expression}::tsquery");
+        if (Matching(words) is not { } matching) return ([], 0);
         if (kind is not null) matching = matching.Where(entry => entry.Kind == kind);
 
         var best = matching.GroupBy(entry => new { entry.Record, entry.Kind, entry.RecordKey, entry.On })
@@ -52,5 +51,15 @@ internal sealed class Search(Db db)
             var why = reasons.Where(entry => entry.Record == record).OrderBy(entry => entry.Place).ThenBy(entry => entry.Language != language).ThenBy(entry => entry.Words, StringComparer.Ordinal).First();
             return new(why.Kind, why.RecordKey, why.Field, why.Words, why.Language);
         }
+    }
+
+    private IQueryable<SearchEntry>? Matching(string words)
+    {
+        var query = SearchWords.Parse(words);
+        if ((db.IsSqlite ? query.ToFts5() : query.ToTsQuery()) is not { Length: > 0 } expression) return null;
+
+        return db.IsSqlite
+            ? db.SearchEntries.FromSql($"select * from search_entry where id in (select rowid from search_text where search_text match {expression})")
+            : db.SearchEntries.FromSql($"select * from search_entry where found_by @@ to_tsquery('simple', {expression})");
     }
 }

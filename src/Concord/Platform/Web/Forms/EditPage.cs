@@ -13,7 +13,7 @@ namespace Concord.Platform.Web.Forms;
 /// A page with a form that changes one record. When somebody else has saved the record since the form was opened, both versions are
 /// shown side by side and chosen from field by field; nothing typed is lost.
 /// </summary>
-internal abstract class EditPage<TForm>(Db db) : PageModel
+internal abstract class EditPage<TForm>(Db db) : PageModel, IEditPage
     where TForm : class, new()
 {
     [BindProperty]
@@ -32,6 +32,8 @@ internal abstract class EditPage<TForm>(Db db) : PageModel
     public string? Reason { get; set; }
 
     public Conflict? Conflict { get; private set; }
+
+    public Type FormType => typeof(TForm);
 
     /// <summary>The form as the record stands.</summary>
     protected void Open(Entity record, TForm form) => (Input, Version, Seen) = (form, record.Version, FormFields.Fingerprints(form));

@@ -13,8 +13,11 @@ namespace Concord.Platform.Web.Forms;
 /// (with <c>items</c>), a tick, a date, or a text with its languages side by side.
 /// </summary>
 [HtmlTargetElement("field", Attributes = "for", TagStructure = TagStructure.WithoutEndTag)]
-internal sealed class FieldTagHelper(Words words, IHtmlGenerator generator) : TagHelper
+public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
 {
+    // Razor finds public tag helpers only, and a public constructor cannot take an internal type.
+    private Words Words => View.HttpContext.RequestServices.GetRequiredService<Words>();
+
     public ModelExpression For { get; set; } = null!;
 
     /// <summary>Makes the field a choice among these.</summary>
@@ -52,7 +55,7 @@ internal sealed class FieldTagHelper(Words words, IHtmlGenerator generator) : Ta
         var control = isFlag ? Flag(id) : Items is not null ? Choice(id) : Lines > 1 ? Area(id, For.Name, Value(), null) : Line(id);
         if (isFlag) output.Content.AppendHtml(control);
         output.Content.AppendHtml(Tag("label", label, ("for", id)));
-        if (!isFlag && !IsRequired) output.Content.AppendHtml(Tag("span", words["Form.Optional"], ("class", "optional")));
+        if (!isFlag && !IsRequired) output.Content.AppendHtml(Tag("span", Words["Form.Optional"], ("class", "optional")));
         AppendHintAndError(output, id, For.Name);
         if (!isFlag) output.Content.AppendHtml(control);
     }
@@ -64,7 +67,7 @@ internal sealed class FieldTagHelper(Words words, IHtmlGenerator generator) : Ta
         AppendHintAndError(output, Id(For.Name), For.Name);
         var pair = new TagBuilder("div");
         pair.AddCssClass("wordings");
-        foreach (var language in words.Programme.Languages)
+        foreach (var language in Words.Programme.Languages)
         {
             var name = $"{For.Name}.Words[{language.Code}]";
             var stateName = $"{For.Name}.States[{language.Code}]";
@@ -72,7 +75,7 @@ internal sealed class FieldTagHelper(Words words, IHtmlGenerator generator) : Ta
             one.InnerHtml.AppendHtml(Tag("label", language.Name, ("for", Id(name)), ("lang", language.Code)));
             if (HasError(name)) one.InnerHtml.AppendHtml(Tag("p", Error(name), ("class", "error"), ("id", Id(name) + "-error")));
             one.InnerHtml.AppendHtml(Area(Id(name), name, Attempted(name) ?? value.Words.GetValueOrDefault(language.Code), language.Code));
-            one.InnerHtml.AppendHtml(Tag("label", words["Form.State"], ("for", Id(stateName)), ("class", "small")));
+            one.InnerHtml.AppendHtml(Tag("label", Words["Form.State"], ("for", Id(stateName)), ("class", "small")));
 
             var state = Enum.TryParse<WordingState>(Attempted(stateName), out var attempted) ? attempted : value.States.GetValueOrDefault(language.Code, WordingState.Draft);
             var select = new TagBuilder("select");
@@ -80,7 +83,7 @@ internal sealed class FieldTagHelper(Words words, IHtmlGenerator generator) : Ta
             select.Attributes["name"] = stateName;
             foreach (var each in Enum.GetValues<WordingState>())
             {
-                var option = Tag("option", words["WordingState." + each], ("value", each.ToString()));
+                var option = Tag("option", Words["WordingState." + each], ("value", each.ToString()));
                 if (each == state) option.Attributes["selected"] = "selected";
                 select.InnerHtml.AppendHtml(option);
             }
@@ -138,7 +141,7 @@ internal sealed class FieldTagHelper(Words words, IHtmlGenerator generator) : Ta
         var select = new TagBuilder("select");
         select.Attributes["id"] = id;
         select.Attributes["name"] = For.Name;
-        if (!IsRequired || string.IsNullOrEmpty(value)) select.InnerHtml.AppendHtml(Tag("option", words["Form.NotChosen"], ("value", "")));
+        if (!IsRequired || string.IsNullOrEmpty(value)) select.InnerHtml.AppendHtml(Tag("option", Words["Form.NotChosen"], ("value", "")));
         foreach (var item in Items!)
         {
             var option = Tag("option", item.Text, ("value", item.Value));
@@ -153,7 +156,7 @@ internal sealed class FieldTagHelper(Words words, IHtmlGenerator generator) : Ta
     private void AppendHintAndError(TagHelperOutput output, string id, string name)
     {
         var hint = Hint ?? (For.ModelExplorer.ModelType == typeof(PartialDate) ? "Form.DateHint" : null);
-        if (hint is not null) output.Content.AppendHtml(Tag("p", words[hint], ("class", "hint"), ("id", id + "-hint")));
+        if (hint is not null) output.Content.AppendHtml(Tag("p", Words[hint], ("class", "hint"), ("id", id + "-hint")));
         if (HasError(name)) output.Content.AppendHtml(Tag("p", Error(name), ("class", "error"), ("id", id + "-error")));
     }
 
@@ -191,8 +194,11 @@ internal sealed class FieldTagHelper(Words words, IHtmlGenerator generator) : Ta
 
 /// <summary>What is wrong with a form, on top of it, each line leading to its field.</summary>
 [HtmlTargetElement("problems", TagStructure = TagStructure.WithoutEndTag)]
-internal sealed class ProblemsTagHelper(Words words, IHtmlGenerator generator) : TagHelper
+public sealed class ProblemsTagHelper(IHtmlGenerator generator) : TagHelper
 {
+    // Razor finds public tag helpers only, and a public constructor cannot take an internal type.
+    private Words Words => View.HttpContext.RequestServices.GetRequiredService<Words>();
+
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
 
@@ -211,13 +217,13 @@ internal sealed class ProblemsTagHelper(Words words, IHtmlGenerator generator) :
         output.Attributes.SetAttribute("role", "alert");
         output.Attributes.SetAttribute("tabindex", "-1");
         var html = output.Content;
-        html.AppendHtml("<h2>").Append(words["Form.Problems", wrong.Count]).AppendHtml("</h2><ul>");
+        html.AppendHtml("<h2>").Append(Words["Form.Problems", wrong.Count]).AppendHtml("</h2><ul>");
         foreach (var (name, entry) in wrong)
         {
             foreach (var error in entry!.Errors)
             {
                 if (name == "") html.AppendHtml("<li>").Append(error.ErrorMessage).AppendHtml("</li>");
-                else html.AppendHtml("<li><a href=\"#").Append(TagBuilder.CreateSanitizedId(name, generator.IdAttributeDotReplacement)).AppendHtml("\">").Append(LabelOf(name)).Append(words["Form.Colon"]).Append(error.ErrorMessage).AppendHtml("</a></li>");
+                else html.AppendHtml("<li><a href=\"#").Append(TagBuilder.CreateSanitizedId(name, generator.IdAttributeDotReplacement)).AppendHtml("\">").Append(LabelOf(name)).Append(Words["Form.Colon"]).Append(error.ErrorMessage).AppendHtml("</a></li>");
             }
         }
 

@@ -1,0 +1,114 @@
+using System.ComponentModel.DataAnnotations;
+using Concord.Domain.Commitments;
+using Concord.Domain.Common;
+using Concord.Platform.Accounts;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Concord.Platform.Web.Forms;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Features.Commitments;
+
+/// <summary>Enters a commitment or changes one: its words, owner, date and place among the others. Its trail has a page of its own.</summary>
+[Authorize(Policy = Can.EditCommitments)]
+internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.Form>(db)
+{
+    /// <summary>Null while a new one is entered.</summary>
+    public Commitment? Commitment { get; private set; }
+
+    public IEnumerable<SelectListItem> Rounds { get; private set; } = [];
+
+    public IEnumerable<SelectListItem> Pillars => words.Programme.Pillars.Select(pillar => new SelectListItem(words.Plain(pillar.Title), pillar.Key));
+
+    public IEnumerable<SelectListItem> Owners => words.Programme.Parties.Select(party => new SelectListItem(words.Plain(party.Short), party.Key)).Prepend(new(words["Commitment.Both"], "both"));
+
+    public IEnumerable<SelectListItem> Audiences => AudienceChoice.For(me, words, Commitment?.Audience);
+
+    public async Task<IActionResult> OnGetAsync(string key)
+    {
+        if (!await Load(key)) return NotFound();
+
+        if (Commitment is null) Input = new() { Owner = "both", Audience = Audience.Parties.Code };
+        else Open(Commitment, FormOf(Commitment));
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string key)
+    {
+        if (!await Load(key)) return NotFound();
+        if (!ModelState.IsValid) return Page();
+        if (!Audiences.Any(one => one.Value == Input.Audience)) throw new RuleBroken("Form.Invalid", Input.Audience);
+
+        if (Commitment is not null) return await SaveAsync(Commitment, FormOf, Apply, () => db.Commitments.SingleOrDefaultAsync(one => one.Key == key), words.To("/commitments/" + key));
+
+        var entered = new Commitment(Text.Empty, Audience.FromCode(Input.Audience!));
+        Apply(entered);
+        db.Because(Reason);
+        db.Add(entered);
+        await db.SaveChangesAsync();
+        return LocalRedirect(words.To("/commitments/" + entered.Key));
+    }
+
+    private async Task<bool> Load(string key)
+    {
+        Rounds = (await db.Rounds.AsNoTracking().OrderBy(round => round.Key).ToListAsync()).Select(round => new SelectListItem(words.Plain(round.Name), round.Id.ToString())).ToList();
+        if (key == Entity.New) return true;
+
+        Commitment = await db.Commitments.SingleOrDefaultAsync(one => one.Key == key);
+        return Commitment is not null;
+    }
+
+    private static Form FormOf(Commitment commitment) => new()
+    {
+        Name = new(commitment.Name),
+        Origin = new(commitment.Origin),
+        Round = commitment.RoundId,
+        Pillar = commitment.Pillar,
+        Owner = commitment.Owner ?? "both",
+        Made = commitment.Made,
+        Due = commitment.Due,
+        Audience = commitment.Audience.Code,
+    };
+
+    private void Apply(Commitment commitment)
+    {
+        commitment.Name = Input.Name.Over(commitment.Name);
+        commitment.Origin = Input.Origin.OverOrNull(commitment.Origin);
+        commitment.RoundId = Input.Round;
+        commitment.Pillar = Input.Pillar;
+        commitment.Owner = Input.Owner == "both" ? null : Input.Owner;
+        commitment.Made = Input.Made;
+        commitment.Due = Input.Due;
+        commitment.Audience = Audience.FromCode(Input.Audience!);
+    }
+
+    internal sealed class Form
+    {
+        [SomeWording, Display(Name = "Commitment.Name")]
+        public TextInput Name { get; set; } = new();
+
+        [Display(Name = "Commitment.Origin")]
+        public TextInput Origin { get; set; } = new();
+
+        [Display(Name = "Commitment.Round")]
+        public Guid? Round { get; set; }
+
+        [Display(Name = "Commitment.Pillar")]
+        public string? Pillar { get; set; }
+
+        [Required, Display(Name = "Commitment.Owner")]
+        public string? Owner { get; set; }
+
+        [Display(Name = "Commitment.Made")]
+        public PartialDate? Made { get; set; }
+
+        [Display(Name = "Commitment.Due")]
+        public PartialDate? Due { get; set; }
+
+        [Required, Display(Name = "Record.Audience")]
+        public string? Audience { get; set; }
+    }
+}

@@ -1,0 +1,128 @@
+using Concord.Domain.Commitments;
+using Concord.Domain.Common;
+using Concord.Domain.Programmes;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Concord.Platform.Search;
+using Concord.Platform.Web.Lists;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Concord.Features.Commitments;
+
+/// <summary>The ledger: what both sides have promised, and where each promise stands.</summary>
+[AllowAnonymous]
+internal sealed class IndexModel(Db db, Search search, Words words, Today today) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Pillar { get; set; }
+
+    /// <summary>Key of a party, or "both".</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Owner { get; set; }
+
+    /// <summary>A group of statuses: open, moving, done, ended; or "overdue".</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? State { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "page")]
+    public int PageNumber { get; set; } = 1;
+
+    public Listing<Row> List { get; private set; } = null!;
+
+    /// <summary>How many there are without filters.</summary>
+    public int All { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        All = await db.Commitments.CountAsync(stop);
+        List = await Sorted(Filtered()).PageAsync(PageNumber, stop);
+    }
+
+    /// <summary>The same list as a file, all pages of it.</summary>
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
+    {
+        var rows = await Sorted(Filtered()).ToListAsync(stop);
+        return Csv.File(
+            "commitments.csv",
+            [words["Commitment.No"], words["Commitment.Name"], words["Commitment.Pillar"], words["Commitment.Owner"], words["Commitment.Made"], words["Commitment.Due"], words["Commitment.State"], words["Commitment.Since"]],
+            rows.Select(row => new[]
+            {
+                row.Key, words.Plain(row.Name), row.Pillar, Features.Commitments.Owner.Name(row.Owner, words), row.Made?.ToString(), row.Due?.ToString(),
+                row.Now is { } now ? words.Plain(words.Programme.Status(now.Status).Name) : "", row.Now?.On?.ToString(),
+            }));
+    }
+
+    public bool IsOverdue(Row row) => row.Due?.Latest < today.Date && row.Trail.All(entry => !words.Programme.Status(entry.Status).IsFinal);
+
+    private IQueryable<Commitment> Filtered()
+    {
+        var found = db.Commitments.AsNoTracking();
+        if (!string.IsNullOrEmpty(Pillar)) found = found.Where(one => one.Pillar == Pillar);
+        if (Owner == "both") found = found.Where(one => one.Owner == null);
+        else if (!string.IsNullOrEmpty(Owner)) found = found.Where(one => one.Owner == Owner);
+        if (State == "overdue")
+        {
+            var final = words.Programme.Statuses.Where(status => status.IsFinal).Select(status => status.Key).ToList();
+            var day = today.Date;
+            found = found.Where(one => one.DueLatest < day && !one.Trail.Any(entry => final.Contains(entry.Status)));
+        }
+        else if (Enum.TryParse<StatusGroup>(State, true, out var group))
+        {
+            var statuses = words.Programme.Statuses.Where(status => status.Group == group).Select(status => status.Key).ToList();
+            found = found.Where(one => statuses.Contains(one.Trail.OrderByDescending(entry => entry.Order).ThenByDescending(entry => entry.Id).Select(entry => entry.Status).FirstOrDefault()!));
+        }
+
+        if (search.RecordsWith(Q, nameof(Commitment)) is { } hits) found = found.Where(one => hits.Contains(one.Id));
+        return found;
+    }
+
+    private IQueryable<Row> Sorted(IQueryable<Commitment> found)
+    {
+        var code = words.Code;
+        var named = found.Join(db.SortNames.Where(name => name.Language == code), one => one.Id, name => name.Record, (one, name) => new { one, name.SortKey });
+        var sorted = Sort switch
+        {
+            "name" => named.OrderBy(pair => pair.SortKey).ThenBy(pair => pair.one.Key),
+            "-name" => named.OrderByDescending(pair => pair.SortKey).ThenBy(pair => pair.one.Key),
+            "made" => named.OrderBy(pair => pair.one.Made == null).ThenBy(pair => (string)(object)pair.one.Made!).ThenBy(pair => pair.one.Key),
+            "-made" => named.OrderBy(pair => pair.one.Made == null).ThenByDescending(pair => (string)(object)pair.one.Made!).ThenBy(pair => pair.one.Key),
+            "due" => named.OrderBy(pair => pair.one.DueLatest == null).ThenBy(pair => pair.one.DueLatest).ThenBy(pair => pair.one.Key),
+            "-due" => named.OrderBy(pair => pair.one.DueLatest == null).ThenByDescending(pair => pair.one.DueLatest).ThenBy(pair => pair.one.Key),
+            "-no" => named.OrderByDescending(pair => pair.one.Key),
+            _ => named.OrderBy(pair => pair.one.Key),
+        };
+        return sorted.Select(pair => new Row(
+            pair.one.Key,
+            pair.one.Name,
+            pair.one.Pillar,
+            pair.one.Owner,
+            pair.one.Made,
+            pair.one.Due,
+            pair.one.Fictitious,
+            pair.one.Trail.OrderBy(entry => entry.Order).ThenBy(entry => entry.Id).Select(entry => new Point(entry.Status, entry.On, entry.Asserter, entry.Party)).ToList()));
+    }
+
+    internal sealed record Row(string Key, Text Name, string? Pillar, string? Owner, PartialDate? Made, PartialDate? Due, bool Fictitious, List<Point> Trail)
+    {
+        /// <summary>The last statement: where it stands.</summary>
+        public Point? Now => Trail.LastOrDefault();
+    }
+
+    internal sealed record Point(string Status, PartialDate? On, Asserter Asserter, string? Party);
+}
+
+/// <summary>Who owes a commitment, in words.</summary>
+internal static class Owner
+{
+    public static string Name(string? owner, Words words) => owner is null ? words["Commitment.Both"] : words.Plain(words.Programme.Party(owner).Short);
+}

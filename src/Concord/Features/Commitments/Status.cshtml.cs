@@ -1,0 +1,95 @@
+using System.ComponentModel.DataAnnotations;
+using Concord.Domain.Commitments;
+using Concord.Domain.Common;
+using Concord.Platform.Accounts;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Concord.Platform.Web.Forms;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Features.Commitments;
+
+/// <summary>A side, or the team from a source, states where a commitment stands. It adds to the trail and overwrites nothing.</summary>
+[Authorize(Policy = Can.ReportProgress)]
+internal sealed class StatusModel(Db db, Me me, Words words, Today today) : PageModel
+{
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public Commitment Commitment { get; private set; } = null!;
+
+    public IEnumerable<SelectListItem> Statuses => words.Programme.Statuses.Select(status => new SelectListItem(words.Plain(status.Name), status.Key));
+
+    /// <summary>The commitment's own audience, and those narrower that the writer reads.</summary>
+    public IEnumerable<SelectListItem> Audiences => Audience.All(words.Programme.Parties.Select(party => party.Key))
+        .Where(one => me.Clearance.MayRead(one) && (one == Commitment.Audience || Commitment.Audience.IsWiderThan(one)))
+        .Select(one => new SelectListItem(words.Audience(one), one.Code));
+
+    public async Task<IActionResult> OnGetAsync(string key)
+    {
+        if (!await Load(key)) return NotFound();
+
+        Input.Audience = Commitment.Audience.Code;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string key)
+    {
+        if (!await Load(key)) return NotFound();
+        if (!ModelState.IsValid) return Page();
+        if (!Audiences.Any(one => one.Value == Input.Audience)) throw new RuleBroken("Status.TooWide");
+        if (words.Programme.Statuses.All(status => status.Key != Input.Status)) throw new RuleBroken("Form.Invalid", Input.Status);
+
+        var asserter = me.Party is null ? Asserter.Team : Asserter.Party;
+        var entry = new StatusEntry(Input.Status!, asserter, me.Party, Input.On, Audience.FromCode(Input.Audience!))
+        {
+            Note = Input.Note.OverOrNull(null),
+            Evidence = Input.Evidence,
+            EnteredAt = today.Now,
+            Order = Commitment.Trail.Select(one => one.Order).DefaultIfEmpty(-1).Max() + 1,
+        };
+        Commitment.Record(entry, today.Date);
+        db.Entry(entry).State = EntityState.Added;
+        await db.SaveChangesAsync();
+        return LocalRedirect(words.To("/commitments/" + key));
+    }
+
+    /// <summary>The other side confirms a statement or differs.</summary>
+    public async Task<IActionResult> OnPostReplyAsync(string key, Guid entry, Reply reply, [StringLength(1000)] string? note)
+    {
+        if (!await Load(key) || Commitment.Trail.SingleOrDefault(one => one.Id == entry) is not { } stated) return NotFound();
+        if (me.Party is not { } party) return Forbid();
+
+        stated.Answer(party, reply, string.IsNullOrWhiteSpace(note) ? null : Text.In(words.Code, note.Trim()));
+        await db.SaveChangesAsync();
+        return LocalRedirect(words.To("/commitments/" + key));
+    }
+
+    private async Task<bool> Load(string key)
+    {
+        Commitment = (await db.Commitments.Include(one => one.Trail).SingleOrDefaultAsync(one => one.Key == key))!;
+        return Commitment is not null;
+    }
+
+    internal sealed class Form
+    {
+        [Required, Display(Name = "Status.What")]
+        public string? Status { get; set; }
+
+        [Display(Name = "Status.On")]
+        public PartialDate? On { get; set; }
+
+        [Display(Name = "Status.Note")]
+        public TextInput Note { get; set; } = new();
+
+        [Url, StringLength(2000), Display(Name = "Status.Evidence")]
+        public string? Evidence { get; set; }
+
+        [Required, Display(Name = "Status.Audience")]
+        public string? Audience { get; set; }
+    }
+}

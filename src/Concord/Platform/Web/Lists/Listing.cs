@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Platform.Web.Lists;
+
+/// <summary>One page of a list, and how long the list is: of what this reader may see.</summary>
+internal sealed record Listing<T>(IReadOnlyList<T> Rows, int Count, int Page, int PageSize) : IListing
+{
+    public int Pages => Math.Max(1, (Count + PageSize - 1) / PageSize);
+}
+
+internal interface IListing
+{
+    int Count { get; }
+
+    int Page { get; }
+
+    int Pages { get; }
+}
+
+internal static class Listing
+{
+    public const int PageSize = 50;
+
+    /// <summary>Reads one page of a query that is already filtered and sorted.</summary>
+    /// <param name="page">From 1; beyond the end gives the last page.</param>
+    public static async Task<Listing<T>> PageAsync<T>(this IQueryable<T> query, int page, CancellationToken stop, int pageSize = PageSize)
+    {
+        var count = await query.CountAsync(stop);
+        var last = Math.Max(1, (count + pageSize - 1) / pageSize);
+        var number = Math.Clamp(page, 1, last);
+        var rows = await query.Skip((number - 1) * pageSize).Take(pageSize).ToListAsync(stop);
+        return new(rows, count, number, pageSize);
+    }
+}
+
+/// <summary>The address of the page being read, with something changed: lists keep their state there.</summary>
+internal static class Here
+{
+    /// <summary>The same address with one query value set, or taken out when it is null; the page number starts again unless it is what is set.</summary>
+    public static string With(HttpContext http, string name, string? value)
+    {
+        var query = http.Request.Query
+            .Where(pair => pair.Key != name && (pair.Key != "page" || name == "page"))
+            .SelectMany(pair => pair.Value.Where(one => !string.IsNullOrEmpty(one)), (pair, one) => KeyValuePair.Create(pair.Key, one));
+        if (!string.IsNullOrEmpty(value)) query = query.Append(KeyValuePair.Create(name, (string?)value));
+        return QueryHelpers.AddQueryString(http.Request.Path.Value!, query);
+    }
+}
