@@ -28,7 +28,7 @@ public sealed class EditStateTagHelper(IHtmlHelper html, IModelMetadataProvider 
         output.Content.AppendHtml(Hidden("Reason", page.Reason));
         ((IViewContextAware)html).Contextualize(View);
         var form = metadata.GetMetadataForType(page.FormType);
-        var view = new ViewDataDictionary(View.ViewData)
+        var view = new ViewDataDictionary<Conflict>(metadata, View.ViewData.ModelState)
         {
             ["Labels"] = (Func<string, string>)(name => form.Properties[name]?.GetDisplayName() ?? name),
         };
