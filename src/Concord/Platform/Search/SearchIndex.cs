@@ -17,9 +17,9 @@ internal sealed class SearchIndex(Db db) : IDo<IndexRecord>
                 await db.SearchEntries.Where(entry => ids.Contains(entry.Record)).ExecuteDeleteAsync(stop);
 
                 var entries = new List<SearchEntry>();
-                foreach (var job in jobs)
+                foreach (var kind in jobs.GroupBy(job => job.Kind, job => job.Id))
                 {
-                    if (await Find(job.Kind, job.Id, stop) is ISearchable searchable and Entity { IsWithdrawn: false } entity) entries.AddRange(EntriesOf(entity, searchable, job.Kind));
+                    entries.AddRange((await Find(kind.Key, [.. kind], stop)).Where(entity => !entity.IsWithdrawn).SelectMany(entity => EntriesOf(entity, (ISearchable)entity, kind.Key)));
                 }
 
                 db.SearchEntries.AddRange(entries);
@@ -50,14 +50,14 @@ internal sealed class SearchIndex(Db db) : IDo<IndexRecord>
             : db.Database.ExecuteSqlAsync($"update search_entry set found_by = to_tsvector('simple', {words}) where id = {entry.Id}", stop);
     }
 
-    private async Task<Entity?> Find(string kind, Guid id, CancellationToken stop) => kind switch
+    private async Task<IReadOnlyList<Entity>> Find(string kind, List<Guid> ids, CancellationToken stop) => kind switch
     {
-        "Organisation" => await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
-        "Person" => await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
-        "Round" => await db.Rounds.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
-        "Activity" => await db.Activities.AsNoTracking().Include(one => one.Partners).SingleOrDefaultAsync(one => one.Id == id, stop),
-        "Commitment" => await db.Commitments.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
-        "Term" => await db.Terms.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
+        "Organisation" => await db.Organisations.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
+        "Person" => await db.People.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
+        "Round" => await db.Rounds.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
+        "Activity" => await db.Activities.AsNoTracking().Include(one => one.Partners).Where(one => ids.Contains(one.Id)).ToListAsync(stop),
+        "Commitment" => await db.Commitments.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
+        "Term" => await db.Terms.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
         _ => throw new InvalidOperationException($"{kind} is not searched."),
     };
 }

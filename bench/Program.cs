@@ -1,0 +1,16 @@
+using Concord.Bench;
+
+switch (args.FirstOrDefault())
+{
+    case "raw":
+        await RawKestrel.RunAsync(Number(1), Number(2));
+        return 0;
+    case "pages":
+        await PageBench.RunAsync();
+        return 0;
+    default:
+        Console.Error.WriteLine("bench/run pages");
+        return 2;
+}
+
+int Number(int position) => int.Parse(args[position], System.Globalization.CultureInfo.InvariantCulture);

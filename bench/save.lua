@@ -1,0 +1,13 @@
+-- A statement with a date of its own each time: saying the same twice is refused.
+math.randomseed(os.time())
+local token = os.getenv("FORM_TOKEN")
+local function encoded(word)
+  return (word:gsub("[^%w]", function(c) return string.format("%%%02X", c:byte()) end))
+end
+local number = 0
+request = function()
+  number = number + 1
+  local body = string.format("Input.Status=started&Input.On=%04d-%02d-%02d&Input.Audience=public&Input.Note.Words%%5Ben%%5D=load%%20%d%%20%d&form-token=%s",
+    math.random(1000, 2020), math.random(1, 12), math.random(1, 28), number, math.random(1, 1000000), encoded(token))
+  return wrk.format("POST", nil, { ["Content-Type"] = "application/x-www-form-urlencoded" }, body)
+end
