@@ -15,6 +15,9 @@ internal sealed record Clearance
     /// <summary>The audiences this reader reads whole.</summary>
     public IReadOnlyList<Audience> Audiences { get; private init; } = [Audience.Public];
 
+    /// <summary>The one party whose own records this reader reads; one that no record has when there is none. Nobody speaks for two sides.</summary>
+    public Audience ReadsParty => Audiences.FirstOrDefault(one => one.PartyKey is not null) is { Code: not null } own ? own : Audience.Nobody;
+
     /// <summary>Records a translator reads because the team assigned them, while their audience is <see cref="Audience.Parties"/>.</summary>
     public IReadOnlyList<Guid> AssignedByTeam { get; private init; } = [];
 

@@ -16,9 +16,10 @@ internal static class DatabaseSetup
         builder.Services.AddDbContext<Db>((services, options) =>
         {
             var installation = services.GetRequiredService<Installation>();
-            if (installation.Postgres is { } connection) options.UseNpgsql(connection);
-            else options.UseSqlite($"Data Source={Path.Combine(installation.Data, "concord.db")};Foreign Keys=True;Default Timeout=5");
+            if (installation.Postgres is { } connection) options.UseNpgsql(connection, npgsql => npgsql.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
+            else options.UseSqlite($"Data Source={Path.Combine(installation.Data, "concord.db")};Foreign Keys=True;Default Timeout=5", sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
 
+            // A list is one parameter, so that its length does not make a new statement each time.
             // A required end of a link may be hidden from the reader: that is the point, and the link is hidden with it.
             options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
         });

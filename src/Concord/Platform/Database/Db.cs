@@ -59,10 +59,17 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
 
     public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
 
-    // What the filters ask. Members of the context, so that EF Core makes parameters of them and one plan serves all readers.
+    // What the filters ask. Members of the context, so that EF Core makes parameters of them and one plan serves all readers; single
+    // values and not a list, for which EF Core would write the SQL anew at every query.
     private bool Everything => me.Clearance.Everything;
 
-    private IReadOnlyList<Audience> Readable => me.Clearance.Audiences;
+    private bool ReadsProgramme => me.Clearance.Audiences.Contains(Audience.Programme);
+
+    private bool ReadsParties => me.Clearance.Audiences.Contains(Audience.Parties);
+
+    private bool ReadsTeam => me.Clearance.Audiences.Contains(Audience.Team);
+
+    private Audience ReadsParty => me.Clearance.ReadsParty;
 
     private IReadOnlyList<Guid> ByTeam => me.Clearance.AssignedByTeam;
 
@@ -143,7 +150,8 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
     private Expression<Func<T, bool>> MayRead<T>(Expression<Func<T, Audience>> audience, Expression<Func<T, Guid>> record)
     {
         Expression<Func<Audience, Guid, bool>> rule = (of, id) =>
-            Everything || Readable.Contains(of) || (of == Audience.Parties && ByTeam.Contains(id)) || (of == OwnParty && ByParty.Contains(id));
+            of == Audience.Public || Everything || (ReadsProgramme && of == Audience.Programme) || (ReadsParties && of == Audience.Parties) || (ReadsTeam && of == Audience.Team) || of == ReadsParty
+            || (of == Audience.Parties && ByTeam.Contains(id)) || (of == OwnParty && ByParty.Contains(id));
 
         var part = audience.Parameters[0];
         var body = new Swap(rule.Parameters[0], audience.Body).Visit(rule.Body)!;
