@@ -31,9 +31,9 @@ namespace Concord
             change?.Invoke(builder);
 
             var app = builder.Build();
+            app.UsePageCache();
             app.UseErrorPages();
             app.UseSecurityHeaders();
-            app.UsePageCache();
             app.UseRouting();
             app.UseReadersLanguage();
             app.UseAccounts();

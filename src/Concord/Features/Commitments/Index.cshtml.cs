@@ -46,12 +46,14 @@ internal sealed class IndexModel(Db db, Search search, Words words, Today today)
     {
         All = await db.Commitments.CountAsync(stop);
         List = await Sorted(Filtered()).PageAsync(PageNumber, stop);
+        await ReadTrails(List.Rows, stop);
     }
 
     /// <summary>The same list as a file, all pages of it.</summary>
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
     {
         var rows = await Sorted(Filtered()).ToListAsync(stop);
+        await ReadTrails(rows, stop);
         return Csv.File(
             "commitments.csv",
             [words["Commitment.No"], words["Commitment.Name"], words["Commitment.Pillar"], words["Commitment.Owner"], words["Commitment.Made"], words["Commitment.Due"], words["Commitment.State"], words["Commitment.Since"]],
@@ -102,20 +104,36 @@ internal sealed class IndexModel(Db db, Search search, Words words, Today today)
             _ => named.OrderBy(pair => pair.one.Key),
         };
         return sorted.Select(pair => new Row(
+            pair.one.Id,
             pair.one.Key,
             pair.one.Name,
             pair.one.Pillar,
             pair.one.Owner,
             pair.one.Made,
             pair.one.Due,
-            pair.one.Fictitious,
-            pair.one.Trail.OrderBy(entry => entry.Order).ThenBy(entry => entry.Id).Select(entry => new Point(entry.Status, entry.On, entry.Asserter, entry.Party)).ToList()));
+            pair.one.Fictitious));
     }
 
-    internal sealed record Row(string Key, Text Name, string? Pillar, string? Owner, PartialDate? Made, PartialDate? Due, bool Fictitious, List<Point> Trail)
+    // A second statement for the rows of the page: as a part of the first, the database would read every trail there is.
+    private async Task ReadTrails(IReadOnlyList<Row> rows, CancellationToken stop)
     {
+        var ids = rows.Select(row => row.Id).ToList();
+        var entries = await db.StatusEntries.AsNoTracking()
+            .Where(entry => ids.Contains(entry.CommitmentId))
+            .OrderBy(entry => entry.Order)
+            .ThenBy(entry => entry.Id)
+            .Select(entry => new { entry.CommitmentId, Point = new Point(entry.Status, entry.On, entry.Asserter, entry.Party) })
+            .ToListAsync(stop);
+        var trails = entries.ToLookup(entry => entry.CommitmentId, entry => entry.Point);
+        foreach (var row in rows) row.Trail = [.. trails[row.Id]];
+    }
+
+    internal sealed record Row(Guid Id, string Key, Text Name, string? Pillar, string? Owner, PartialDate? Made, PartialDate? Due, bool Fictitious)
+    {
+        public IReadOnlyList<Point> Trail { get; set; } = [];
+
         /// <summary>The last statement: where it stands.</summary>
-        public Point? Now => Trail.LastOrDefault();
+        public Point? Now => Trail.Count == 0 ? null : Trail[^1];
     }
 
     internal sealed record Point(string Status, PartialDate? On, Asserter Asserter, string? Party);

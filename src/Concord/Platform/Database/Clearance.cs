@@ -42,5 +42,8 @@ internal sealed record Clearance
             PartyAudience = Audience.Party(party ?? "-"),
         };
 
+    /// <summary>The audience if this reader reads it, else one that no record has.</summary>
+    public Audience OrNobody(Audience audience) => Audiences.Contains(audience) ? audience : Audience.Nobody;
+
     public bool MayRead(Audience audience) => Everything || Audiences.Contains(audience);
 }

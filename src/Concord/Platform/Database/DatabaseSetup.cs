@@ -2,6 +2,7 @@ using Concord.Platform.Accounts;
 using Concord.Platform.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using NodaTime;
 
 namespace Concord.Platform.Database;
@@ -20,6 +21,8 @@ internal static class DatabaseSetup
             else options.UseSqlite($"Data Source={Path.Combine(installation.Data, "concord.db")};Foreign Keys=True;Default Timeout=5", sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
 
             // A list is one parameter, so that its length does not make a new statement each time.
+            options.ReplaceService<IModelCacheKeyFactory, ModelPerReader>();
+
             // A required end of a link may be hidden from the reader: that is the point, and the link is hidden with it.
             options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
         });

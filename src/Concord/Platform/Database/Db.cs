@@ -59,15 +59,18 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
 
     public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
 
+    /// <summary>Whether single records are assigned to the reader: the filters then ask for them too (see <see cref="ModelPerReader"/>).</summary>
+    public bool HasAssignments => me.Clearance.AssignedByTeam.Count + me.Clearance.AssignedByParty.Count > 0;
+
     // What the filters ask. Members of the context, so that EF Core makes parameters of them and one plan serves all readers; single
-    // values and not a list, for which EF Core would write the SQL anew at every query.
+    // values and not a list, for which EF Core would write the SQL anew at every query. What the reader may not read is nobody's.
     private bool Everything => me.Clearance.Everything;
 
-    private bool ReadsProgramme => me.Clearance.Audiences.Contains(Audience.Programme);
+    private Audience ReadsProgramme => me.Clearance.OrNobody(Audience.Programme);
 
-    private bool ReadsParties => me.Clearance.Audiences.Contains(Audience.Parties);
+    private Audience ReadsParties => me.Clearance.OrNobody(Audience.Parties);
 
-    private bool ReadsTeam => me.Clearance.Audiences.Contains(Audience.Team);
+    private Audience ReadsTeam => me.Clearance.OrNobody(Audience.Team);
 
     private Audience ReadsParty => me.Clearance.ReadsParty;
 
@@ -109,12 +112,13 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         Records<Commitment>(model);
         Records<Term>(model);
 
-        // Parts of a record are read by those who read the record; links by those who read both ends.
-        Parts<StatusEntry>(model, MayRead((StatusEntry entry) => entry.Audience, entry => entry.CommitmentId), MayRead((StatusEntry entry) => entry.Commitment.Audience, entry => entry.CommitmentId));
-        Parts<CommitmentLink>(model, MayRead((CommitmentLink link) => link.From.Audience, link => link.FromId), MayRead((CommitmentLink link) => link.To.Audience, link => link.ToId), link => link.From.WithdrawnAt == null && link.To.WithdrawnAt == null);
-        Parts<ActivityPartner>(model, MayRead((ActivityPartner part) => part.Activity.Audience, part => part.ActivityId), part => part.OrganisationId == null || part.Organisation != null);
-        Parts<ActivityPlace>(model, MayRead((ActivityPlace part) => part.Activity.Audience, part => part.ActivityId));
-        Parts<ActivityCommitment>(model, MayRead((ActivityCommitment link) => link.Activity.Audience, link => link.ActivityId), MayRead((ActivityCommitment link) => link.Commitment.Audience, link => link.CommitmentId), link => link.Activity.WithdrawnAt == null && link.Commitment.WithdrawnAt == null);
+        // Parts of a record are read by those who read the record, links by those who read both ends: walking to a record asks its own filter,
+        // so naming one field of it is enough.
+        Parts<StatusEntry>(model, MayRead((StatusEntry entry) => entry.Audience, entry => entry.CommitmentId), entry => entry.Commitment.WithdrawnAt == null);
+        Parts<CommitmentLink>(model, link => link.From.WithdrawnAt == null && link.To.WithdrawnAt == null);
+        Parts<ActivityPartner>(model, part => part.Activity.WithdrawnAt == null && (part.OrganisationId == null || part.Organisation != null));
+        Parts<ActivityPlace>(model, part => part.Activity.WithdrawnAt == null);
+        Parts<ActivityCommitment>(model, link => link.Activity.WithdrawnAt == null && link.Commitment.WithdrawnAt == null);
         Parts<AuditEntry>(model, MayRead((AuditEntry entry) => entry.Audience, entry => entry.Record));
         Parts<SearchEntry>(model, MayRead((SearchEntry entry) => entry.Audience, entry => entry.Record));
 
@@ -149,9 +153,12 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
     /// <summary>The one condition on which anything is read.</summary>
     private Expression<Func<T, bool>> MayRead<T>(Expression<Func<T, Audience>> audience, Expression<Func<T, Guid>> record)
     {
-        Expression<Func<Audience, Guid, bool>> rule = (of, id) =>
-            of == Audience.Public || Everything || (ReadsProgramme && of == Audience.Programme) || (ReadsParties && of == Audience.Parties) || (ReadsTeam && of == Audience.Team) || of == ReadsParty
+        Expression<Func<Audience, Guid, bool>> plain = (of, id) =>
+            new[] { Audience.Public, ReadsProgramme, ReadsParties, ReadsTeam, ReadsParty }.Contains(of) || Everything;
+        Expression<Func<Audience, Guid, bool>> withAssignments = (of, id) =>
+            new[] { Audience.Public, ReadsProgramme, ReadsParties, ReadsTeam, ReadsParty }.Contains(of) || Everything
             || (of == Audience.Parties && ByTeam.Contains(id)) || (of == OwnParty && ByParty.Contains(id));
+        var rule = HasAssignments ? withAssignments : plain;
 
         var part = audience.Parameters[0];
         var body = new Swap(rule.Parameters[0], audience.Body).Visit(rule.Body)!;
