@@ -1,8 +1,6 @@
-namespace Concord.Cli;
+using System.Runtime.CompilerServices;
+using Concord.Cli;
 
-internal static class Program
-{
-    private static void Main()
-    {
-    }
-}
+[assembly: InternalsVisibleTo("Concord.Tests")]
+
+return await Commands.RunAsync(args, Console.Out, Console.Error);
