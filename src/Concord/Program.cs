@@ -1,5 +1,7 @@
 using Concord;
+using Concord.Features.Accounts;
 using Concord.Features.Loading;
+using Concord.Features.Sitemap;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
@@ -27,6 +29,7 @@ namespace Concord
             builder.AddOutbox();
             builder.AddSearch();
             builder.AddLoading();
+            builder.AddAccountPages();
             builder.AddPages();
             change?.Invoke(builder);
 
@@ -34,11 +37,13 @@ namespace Concord
             app.UsePageCache();
             app.UseErrorPages();
             app.UseSecurityHeaders();
+            app.UseKeptPosts();
             app.UseRouting();
             app.UseReadersLanguage();
             app.UseAccounts();
             app.MapAssets();
             app.MapPages();
+            app.MapSitemap();
             app.MapRoot();
             return app;
         }
@@ -48,6 +53,7 @@ namespace Concord
         {
             await app.MigrateAsync();
             await app.FirstLoadAsync();
+            await app.ScheduleAsync();
         }
     }
 }

@@ -1,6 +1,7 @@
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
 using Concord.Domain.Organisations;
+using Concord.Domain.Programmes;
 using NodaTime;
 
 namespace Concord.Domain.Activities;
@@ -109,16 +110,68 @@ internal sealed class Activity : Entity, ISearchable
 
     public LocalDate? SearchedOn => Start?.Latest;
 
-    public void PartnersAre(IEnumerable<ActivityPartner> those)
+    /// <summary>When it is to take place.</summary>
+    /// <exception cref="RuleBroken">The end lies before the start, or stands alone.</exception>
+    public void IsPlannedFor(PartialDate? start, PartialDate? end)
     {
-        partners.Clear();
-        partners.AddRange(those);
+        InOrder(start, end);
+        (PlannedStart, PlannedEnd) = (start, end);
     }
 
+    /// <summary>When it took place, as precisely as known; both null when that is not known.</summary>
+    /// <param name="today">The programme's day: what took place does not lie after it.</param>
+    /// <exception cref="RuleBroken">The end lies before the start or stands alone, or either is yet to come.</exception>
+    public void TookPlace(PartialDate? start, PartialDate? end, LocalDate today)
+    {
+        InOrder(start, end);
+        if (start?.Earliest > today) throw new RuleBroken("Activity.NotYet", start);
+        if (end?.Earliest > today) throw new RuleBroken("Activity.NotYet", end);
+        (HeldStart, HeldEnd) = (start, end);
+    }
+
+    /// <summary>Where it stands, and the focus area it belongs to: what may become of it depends on both, so they change together. The
+    /// dates come first.</summary>
+    /// <param name="pillar">Key of the pillar; null: none or all.</param>
+    /// <param name="programme">Tells which pillars need safeguards.</param>
+    /// <exception cref="RuleBroken">It needs safeguards that are not cleared; what is to come has no date; what was not held has one.</exception>
+    public void Becomes(ActivityState state, string? pillar, Programme programme)
+    {
+        // No safeguard can be answered and cleared yet: until then nothing of such a pillar becomes ready.
+        if (state == ActivityState.Ready && pillar is not null && programme.Pillar(pillar).Safeguarded) throw new RuleBroken("Activity.SafeguardsFirst", programme.Pillar(pillar).Title);
+        if (state is ActivityState.Planned or ActivityState.Ready && PlannedStart is null) throw new RuleBroken("Activity.PlannedWithoutDate");
+        if (state is not (ActivityState.Held or ActivityState.Unknown) && HeldStart is not null) throw new RuleBroken("Activity.HeldOnlyWhenHeld");
+        (State, Pillar) = (state, pillar);
+    }
+
+    /// <summary>Who took part, in this order. Whoever is named as before stays the same part: only what changed is changed.</summary>
+    public void PartnersAre(IEnumerable<ActivityPartner> those)
+    {
+        var before = partners.OrderBy(partner => partner.Order).ToList();
+        partners.Clear();
+        var last = -1;
+        foreach (var one in those)
+        {
+            var partner = before.Find(one.SaysTheSameAs) ?? one;
+            before.Remove(partner);
+            partner.StandAfter(last);
+            last = partner.Order;
+            partners.Add(partner);
+        }
+    }
+
+    /// <summary>Where it takes place, in this order; a place named twice stands once.</summary>
     public void PlacesAre(IEnumerable<string> keys)
     {
+        var before = places.ToDictionary(place => place.Place);
         places.Clear();
-        places.AddRange(keys.Select((key, order) => new ActivityPlace(key, order)));
+        var last = -1;
+        foreach (var key in keys.Distinct())
+        {
+            var place = before.GetValueOrDefault(key) ?? new ActivityPlace(key, last + 1);
+            place.StandAfter(last);
+            last = place.Order;
+            places.Add(place);
+        }
     }
 
     public void Serves(Guid commitment, Text? note = null, string? source = null)
@@ -128,12 +181,22 @@ internal sealed class Activity : Entity, ISearchable
     }
 
     public void ServesNoLonger(Guid commitment) => commitments.RemoveAll(link => link.CommitmentId == commitment);
+
+    /// <summary>As far as the dates tell: 2015-04 may well end in 2015.</summary>
+    private static void InOrder(PartialDate? start, PartialDate? end)
+    {
+        if (start is null && end is not null) throw new RuleBroken("Activity.EndWithoutStart", end);
+        if (end?.Latest < start?.Earliest) throw new RuleBroken("Activity.EndBeforeStart", start, end);
+    }
 }
 
 /// <summary>A number of participants in the words of one source.</summary>
 /// <param name="Number">People.</param>
 /// <param name="Qualifier">over, about or more-than, as the source says; null: exactly.</param>
-internal sealed record ParticipantFigure(int Number, string? Qualifier, string? Source, Text? Note);
+internal sealed record ParticipantFigure(int Number, string? Qualifier, string? Source, Text? Note)
+{
+    public static readonly IReadOnlyList<string> Qualifiers = ["over", "about", "more-than"];
+}
 
 /// <summary>Who took part in an activity: an organisation on record, or the source's words for one that is not.</summary>
 internal sealed class ActivityPartner
@@ -142,7 +205,12 @@ internal sealed class ActivityPartner
     {
     } // for EF Core
 
-    public ActivityPartner(Guid? organisationId, Text? words, int order) => (OrganisationId, Words, Order) = (organisationId, words, order);
+    /// <exception cref="RuleBroken">Neither or both are given: the words would tell of an organisation that not everybody may know.</exception>
+    public ActivityPartner(Guid? organisationId, Text? words, int order = 0)
+    {
+        if (organisationId is null == words is null) throw new RuleBroken("Activity.PartnerIsOneOf");
+        (OrganisationId, Words, Order) = (organisationId, words, order);
+    }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
@@ -156,7 +224,12 @@ internal sealed class ActivityPartner
 
     public Text? Words { get; private set; }
 
+    /// <summary>Sorts; the numbers have gaps, and two may be equal, where a reader sees only some of them.</summary>
     public int Order { get; private set; }
+
+    public bool SaysTheSameAs(ActivityPartner other) => OrganisationId == other.OrganisationId && Equals(Words, other.Words);
+
+    public void StandAfter(int order) => Order = Math.Max(Order, order + 1);
 }
 
 /// <summary>A place of an activity, by the key of the programme's place.</summary>
@@ -175,6 +248,8 @@ internal sealed class ActivityPlace
     public string Place { get; private set; } = null!;
 
     public int Order { get; private set; }
+
+    public void StandAfter(int order) => Order = Math.Max(Order, order + 1);
 }
 
 /// <summary>The golden thread between an activity and a commitment it serves.</summary>

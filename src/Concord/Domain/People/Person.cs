@@ -33,4 +33,17 @@ internal sealed class Person : Entity, ISearchable
     public IEnumerable<(string Field, Text Text)> Searched => Position is null ? [("Person.Name", Name)] : [("Person.Name", Name), ("Person.Position", Position)];
 
     public LocalDate? SearchedOn => null;
+
+    /// <summary>The data should be gone by now.</summary>
+    public bool IsPastRetention(LocalDate today) => RetainUntil.Latest < today;
+
+    /// <summary>Whether the reason of an erasure may be kept when the data are gone.</summary>
+    /// <exception cref="RuleBroken">There is none, or it repeats a part of the name that is to be erased.</exception>
+    public void MayBeErased(string? reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason)) throw new RuleBroken("Person.EraseWithoutReason");
+
+        var parts = Name.Wordings.SelectMany(wording => wording.Value.Text.Split([' ', '·', '・', '-', '.', ','], StringSplitOptions.RemoveEmptyEntries)).Where(part => part.Length > 1);
+        if (parts.Any(part => reason.Contains(part, StringComparison.OrdinalIgnoreCase))) throw new RuleBroken("Person.ReasonNames");
+    }
 }

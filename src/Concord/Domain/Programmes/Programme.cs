@@ -87,7 +87,8 @@ internal sealed record Phase(
     Items<Source> Sources);
 
 /// <summary>A focus area.</summary>
-internal sealed record Pillar(string Key, Text Title, Text Short, Text? Description, Items<Source> Sources);
+/// <param name="Safeguarded">Its activities touch people's protection: none becomes ready before its safeguards are answered and cleared.</param>
+internal sealed record Pillar(string Key, Text Title, Text Short, Text? Description, Items<Source> Sources, bool Safeguarded = false);
 
 internal sealed record Outcome(string Key, Text Text, Items<Source> Sources);
 

@@ -59,4 +59,22 @@ internal sealed class Round : Entity, ISearchable
     }
 
     public LocalDate? SearchedOn => Start?.Latest;
+
+    /// <summary>When it takes place, as precisely as known.</summary>
+    /// <exception cref="RuleBroken">The end lies before the start, or stands alone.</exception>
+    public void Takes(PartialDate? start, PartialDate? end)
+    {
+        if (start is null && end is not null) throw new RuleBroken("Round.EndWithoutStart", end);
+        if (end?.Latest < start?.Earliest) throw new RuleBroken("Round.EndBeforeStart", start, end);
+        (Start, End) = (start, end);
+    }
+
+    /// <summary>How far it has come; the dates come first.</summary>
+    /// <param name="today">The programme's day.</param>
+    /// <exception cref="RuleBroken">It is said to have been held, and begins later.</exception>
+    public void Becomes(RoundStatus status, LocalDate today)
+    {
+        if (status >= RoundStatus.Held && Start?.Earliest > today) throw new RuleBroken("Round.NotYet", Start);
+        Status = status;
+    }
 }

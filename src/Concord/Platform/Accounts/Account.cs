@@ -15,6 +15,12 @@ internal sealed class Account : IdentityUser<Guid>
     /// <summary>Invented for a demonstration.</summary>
     public bool Fictitious { get; init; }
 
+    /// <summary>The last step of the authenticator's clock that a code was used of: none at or before it counts again.</summary>
+    public long TotpStep { get; set; }
+
+    /// <summary>Whether its owner has chosen a password and an authenticator; until then nobody can sign in with it.</summary>
+    public bool IsOpen => PasswordHash is not null;
+
     /// <summary>When the desk was last looked at: tells what is new since.</summary>
     public Instant? DeskSeenAt { get; set; }
 }
@@ -58,6 +64,11 @@ internal sealed class RoleGrant
     public Instant? EndedAt { get; set; }
 
     public bool IsInEffect => ConfirmedAt is not null && EndedAt is null;
+
+    public bool IsPending => ConfirmedAt is null && EndedAt is null;
+
+    /// <summary>For whom one acts in it: a party's key, "team", or null for the roles that take no side.</summary>
+    public string? Side => Party ?? (Role is Role.ProgrammeManager or Role.ProgrammeOfficer or Role.ProtectionAdviser or Role.Translator ? "team" : null);
 
     /// <summary>Whether a role belongs to a side and never to the team.</summary>
     public static bool IsOfAParty(Role role) => role is Role.DialogueDesk or Role.FocalPoint or Role.Signatory;

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Concord.Platform.Database;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -6,7 +5,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Concord.Platform.Accounts;
@@ -15,18 +13,26 @@ internal static class AccountsSetup
 {
     public const string StampClaim = "stamp";
 
+    /// <summary>Name of the field that holds a form's antiforgery token.</summary>
+    public const string FormToken = "form-token";
+
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddIdentityCore<Account>(options =>
             {
-                options.Password.RequiredLength = 12;
+                options.Password.RequiredLength = Passwords.Shortest;
                 options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
                 options.User.RequireUniqueEmail = true;
                 options.Lockout.AllowedForNewUsers = false; // see SignInThrottle: a lock on the account could be turned against its owner
             })
             .AddUserStore<UserOnlyStore<Account, Db, Guid>>()
+            .AddPasswordValidator<Passwords>()
             .AddDefaultTokenProviders();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<Recognition>();
+        services.AddScoped<Credentials>();
+        services.AddScoped<SignInThrottle>();
 
         services.AddDataProtection().SetApplicationName("Concord");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeysInDatabase>();
@@ -61,32 +67,11 @@ internal static class AccountsSetup
         app.UseAuthentication();
         app.Use(async (http, next) =>
         {
-            if (http.User.Identity is { IsAuthenticated: true }) await Recognise(http);
+            if (http.User.Identity is { IsAuthenticated: true }) await http.RequestServices.GetRequiredService<Recognition>().RecogniseAsync(http);
             await next(http);
         });
         app.UseAuthorization();
         app.UseAntiforgery();
-    }
-
-    private static async Task Recognise(HttpContext http)
-    {
-        var db = http.RequestServices.GetRequiredService<Db>();
-        var stop = http.RequestAborted;
-        var id = Guid.Parse(http.User.FindFirstValue(ClaimTypes.NameIdentifier)!);
-        var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop);
-
-        // A changed password, or an ended account, ends every sign-in at once.
-        if (account is null || account.SecurityStamp != http.User.FindFirstValue(StampClaim))
-        {
-            http.User = new(new ClaimsIdentity());
-            return;
-        }
-
-        var grants = await db.Grants.AsNoTracking().Where(grant => grant.Account == id).ToListAsync(stop);
-        var assignments = grants.Any(grant => grant is { Role: Role.Translator, IsInEffect: true })
-            ? await db.Assignments.AsNoTracking().Where(one => one.Account == id).ToListAsync(stop)
-            : [];
-        http.RequestServices.GetRequiredService<Me>().Is(account, grants, assignments);
     }
 }
 

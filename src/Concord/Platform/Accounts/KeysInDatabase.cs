@@ -19,6 +19,8 @@ internal sealed class KeysInDatabase(IServiceScopeFactory scopes) : IXmlReposito
         return [.. keys.Select(XElement.Parse)];
     }
 
+    // Not through the write gate: a key may be made while this very request holds it, and would wait for itself. SQLite's own waiting
+    // (five seconds) is enough for a row every ninety days; the framework makes the first one at the start, before any request.
     public void StoreElement(XElement element, string friendlyName)
     {
         using var scope = scopes.CreateScope();

@@ -20,6 +20,9 @@ internal sealed class Me
 
     public bool IsSignedIn => Id is not null;
 
+    /// <summary>Whether I take part in the programme: everybody who is signed in but an administrator and nothing else.</summary>
+    public bool IsMember => IsSignedIn && Clearance.MayRead(Audience.Programme);
+
     public IReadOnlyList<(Role Role, string? Party)> Roles => roles;
 
     /// <summary>Key of the party I act for; null when for none.</summary>

@@ -1,18 +1,32 @@
 using Concord.Platform.Languages;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
 
 namespace Concord.Platform.Accounts;
 
 /// <summary>Where somebody is sent who is not signed in.</summary>
 internal static class SignInPages
 {
-    public static Task SendToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    public static async Task SendToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var language = LanguagesSetup.LanguageOf(context.HttpContext).Code;
         var request = context.Request;
+        if (request.Path == $"/{language}/sign-out")
+        {
+            context.Response.Redirect($"/{language}/"); // done already
+            return;
+        }
+
+        var formCookie = context.HttpContext.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name!;
+        if (await KeptPost.FromAsync(request, formCookie) is { } kept)
+        {
+            KeptPosts.Keep(context.HttpContext, kept); // see UseKeptPosts
+            return;
+        }
+
         var back = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : "";
         context.Response.Redirect($"/{language}/sign-in" + (back == "" ? "" : "?back=" + Uri.EscapeDataString(back)));
-        return Task.CompletedTask;
     }
 }

@@ -13,6 +13,8 @@ internal static class DatabaseSetup
     {
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddScoped<Me>();
+        builder.Services.AddScoped<Once>();
+        builder.Services.AddScoped<Records>();
         builder.Services.AddSingleton(services => new WriteGate(services.GetRequiredService<Installation>().Postgres is null));
         builder.Services.AddDbContext<Db>((services, options) =>
         {

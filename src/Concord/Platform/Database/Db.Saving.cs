@@ -1,8 +1,10 @@
+using System.Reflection;
 using System.Text.Json;
 using Concord.Bilingual;
 using Concord.Domain.Activities;
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
+using Concord.Domain.Rounds;
 using Concord.Platform.Outbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -14,9 +16,11 @@ namespace Concord.Platform.Database;
 /// <summary>Saving: one transaction for the change, its audit entry, its sort keys and what must happen later.</summary>
 internal sealed partial class Db
 {
-    // Follow from other fields, or are told by the entry itself.
+    // Follow from other fields, or are told by the entry itself; the order of parts would tell of those in between.
     private static readonly string[] NotAudited =
-        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), "ActivityId", "CommitmentId", "FromId"];
+        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId"];
+
+    private static readonly MethodInfo IsThereMethod = typeof(Db).GetMethod(nameof(IsThere), BindingFlags.Instance | BindingFlags.NonPublic)!;
 
     private Dictionary<Guid, Entity> tracked = [];
     private string? reason;
@@ -44,8 +48,10 @@ internal sealed partial class Db
 
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+        await Claim(cancellationToken);
         var written = await Write(acceptAllChangesOnSuccess, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        once.Done();
         return written;
     }
 
@@ -54,9 +60,23 @@ internal sealed partial class Db
     {
         using var pass = await gate.EnterAsync(stop);
         await using var transaction = await Database.BeginTransactionAsync(stop);
+        await Claim(stop);
         await work();
         await transaction.CommitAsync(stop);
+        once.Done();
     }
+
+    /// <summary>Works on a record while everybody else who would do the same waits: what is read inside is what is changed.</summary>
+    public Task AloneWith<T>(T record, Func<Task> work, CancellationToken stop = default)
+        where T : Entity =>
+        InOneTransaction(
+            async () =>
+            {
+                // SQLite lets in one writer at a time; PostgreSQL locks the row by this.
+                if (!IsSqlite) await Set<T>().Where(one => one.Id == record.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Version, one => one.Version), stop);
+                await work();
+            },
+            stop);
 
     /// <summary>Leaves an audit entry for something that is not a record's field: a sign-in, a role, a setting.</summary>
     public void Enter(string kind, Guid record, string key, Audience audience, string action, IReadOnlyDictionary<string, string?[]> changes, int version = 0) =>
@@ -79,7 +99,8 @@ internal sealed partial class Db
     public SortedDictionary<string, string?> Snapshot(object thing) =>
         new(Entry(thing).Properties.Where(property => IsAudited(property.Metadata)).ToDictionary(property => property.Metadata.Name, property => AsStored(property.Metadata, property.CurrentValue)), StringComparer.Ordinal);
 
-    public static bool IsAudited(IProperty property) => !NotAudited.Contains(property.Name);
+    public static bool IsAudited(IProperty property) =>
+        !NotAudited.Contains(property.Name) && !(property.Name == nameof(StatusEntry.CommitmentId) && property.DeclaringType.ClrType == typeof(StatusEntry));
 
     public static string? AsStored(IProperty property, object? value)
     {
@@ -91,6 +112,16 @@ internal sealed partial class Db
             IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
             _ => stored?.ToString(),
         };
+    }
+
+    /// <summary>Marks the form that this request carries as saved, in the transaction that saves it: whoever comes second waits here.</summary>
+    /// <exception cref="SentBefore">Another request has saved the same form.</exception>
+    private async Task Claim(CancellationToken stop)
+    {
+        if (once.Token is not { } token || once.IsDone) return;
+
+        var at = clock.GetCurrentInstant().ToDateTimeUtc();
+        if (await Database.ExecuteSqlAsync($"insert into submission (token, at) values ({token}, {at}) on conflict (token) do nothing", stop) == 0) throw new SentBefore();
     }
 
     private async Task<int> Write(bool accept, CancellationToken stop)
@@ -113,6 +144,9 @@ internal sealed partial class Db
         var moved = new List<(Entity Record, Audience Before)>();
         tracked = ChangeTracker.Entries<Entity>().ToDictionary(entry => entry.Entity.Id, entry => entry.Entity);
         var wasPublic = false;
+        if (!Everything) await MustSeeWhatIsLinked(stop);
+        var parts = ChangeTracker.Entries().Where(entry => IsChanged(entry) && entry.Entity is StatusEntry or CommitmentLink or ActivityCommitment or ActivityPartner or ActivityPlace).ToList();
+        foreach (var part in parts.Where(part => part.Entity is ActivityPartner or ActivityPlace)) await Touch(part, stop);
 
         foreach (var entry in ChangeTracker.Entries<Entity>().Where(IsChanged).ToList())
         {
@@ -126,12 +160,12 @@ internal sealed partial class Db
 
             if (entry.State == EntityState.Modified) entry.Property(one => one.Version).CurrentValue++;
             wasPublic |= before == Audience.Public || record.Audience == Audience.Public;
-            Enter(record.GetType().Name, record.Id, record.Key, Audience.NarrowerOf(before, record.Audience), ActionOf(entry), Changes(entry), record.Version);
+            await EnterRecord(entry, Audience.NarrowerOf(before, record.Audience), stop);
             if (record is INamed named) await NameSorts(record.Id, named.Name, entry.State == EntityState.Added, stop);
             Later(new IndexRecord(record.GetType().Name, record.Id));
         }
 
-        foreach (var part in ChangeTracker.Entries().Where(entry => IsChanged(entry) && entry.Entity is StatusEntry or CommitmentLink or ActivityCommitment or ActivityPartner or ActivityPlace).ToList())
+        foreach (var part in parts)
         {
             wasPublic |= await EnterPart(part, stop);
         }
@@ -146,6 +180,33 @@ internal sealed partial class Db
         reason = null;
         return written;
     }
+
+    /// <summary>
+    /// A record that the writer may not see is to him one that does not exist: he cannot link to it, and a link to it that his form could
+    /// not show is not taken away by his form.
+    /// </summary>
+    private async Task MustSeeWhatIsLinked(CancellationToken stop)
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified).ToList())
+        {
+            foreach (var link in entry.Metadata.GetForeignKeys().Where(link => link.PrincipalEntityType.ClrType.IsAssignableTo(typeof(Entity))))
+            {
+                var property = entry.Property(link.Properties[0].Name);
+                var before = entry.State == EntityState.Added ? null : property.OriginalValue as Guid?;
+                var after = property.CurrentValue as Guid?;
+                if (before == after) continue;
+
+                if (after is { } to && !await MaySee(link.PrincipalEntityType.ClrType, to, stop)) throw new RuleBroken("Form.Invalid", to);
+                if (after is null && !await MaySee(link.PrincipalEntityType.ClrType, before!.Value, stop)) property.CurrentValue = before;
+            }
+        }
+    }
+
+    private Task<bool> MaySee(Type kind, Guid id, CancellationToken stop) =>
+        tracked.ContainsKey(id) ? Task.FromResult(true) : (Task<bool>)IsThereMethod.MakeGenericMethod(kind).Invoke(this, [id, stop])!;
+
+    private Task<bool> IsThere<T>(Guid id, CancellationToken stop)
+        where T : Entity => Set<T>().AnyAsync(one => one.Id == id, stop);
 
     private static bool IsChanged(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted;
 
@@ -167,12 +228,56 @@ internal sealed partial class Db
             .Where(change => change.Before != change.After)
             .ToDictionary(change => change.Name, change => new[] { change.Before, change.After });
 
+    /// <summary>A record's entry. A reference to a record that fewer people may read has an entry of its own, for those alone.</summary>
+    private async Task EnterRecord(EntityEntry<Entity> entry, Audience audience, CancellationToken stop)
+    {
+        var record = entry.Entity;
+        var (kind, action, changes) = (record.GetType().Name, ActionOf(entry), Changes(entry));
+        foreach (var reference in entry.Metadata.GetForeignKeys().Where(one => one.Properties.Count == 1 && changes.ContainsKey(one.Properties[0].Name)))
+        {
+            var field = reference.Properties[0].Name;
+            var readers = audience;
+            foreach (var id in changes[field].OfType<string>())
+            {
+                if (await Behind(reference.PrincipalEntityType.ClrType.Name, Guid.Parse(id), stop) is { } other) readers = Audience.NarrowerOf(readers, other.Audience);
+            }
+
+            if (readers == audience) continue;
+            Enter(kind, record.Id, record.Key, readers, "changed", new Dictionary<string, string?[]> { [field] = changes[field] }, record.Version);
+            changes.Remove(field);
+        }
+
+        if (changes.Count > 0 || action != "changed") Enter(kind, record.Id, record.Key, audience, action, changes, record.Version);
+    }
+
+    /// <summary>
+    /// A part that everybody knows who knows the record belongs to the record: when it changes the record gets a new version, so that the
+    /// second writer is told, and is indexed anew. Trails and links are added to and do not collide.
+    /// </summary>
+    private async Task Touch(EntityEntry part, CancellationToken stop)
+    {
+        var (_, whole, audience) = await WholeOf(part, stop);
+        if (audience != whole.Audience || ChangeTracker.Entries<Entity>().FirstOrDefault(entry => entry.Entity.Id == whole.Id) is not { State: EntityState.Unchanged } record) return;
+
+        record.Property(one => one.Version).IsModified = true;
+    }
+
     /// <summary>
     /// A part of a record, or a link between two, has an audit entry of its own: it may be known to fewer people than the record, and
     /// must not show in the record's version either.
     /// </summary>
     /// <returns>Whether a visitor could see it.</returns>
     private async Task<bool> EnterPart(EntityEntry part, CancellationToken stop)
+    {
+        var (kind, whole, audience) = await WholeOf(part, stop);
+        var action = part.State == EntityState.Added ? "added" : part.State == EntityState.Deleted ? "removed" : "changed";
+        var changes = Changes(part);
+        if (changes.Count > 0 || part.State != EntityState.Modified) Enter(kind + "." + part.Entity.GetType().Name, whole.Id, whole.Key, audience, action, changes, whole.Version);
+        return audience == Audience.Public;
+    }
+
+    /// <summary>The record that a part belongs to, and who may know of the part: those who may read all that it names.</summary>
+    private async Task<(string Kind, Entity Whole, Audience Audience)> WholeOf(EntityEntry part, CancellationToken stop)
     {
         var (kind, record, others) = part.Entity switch
         {
@@ -189,10 +294,7 @@ internal sealed partial class Db
         var audience = whole.Audience;
         foreach (var (otherKind, other) in others) audience = Audience.NarrowerOf(audience, (await Behind(otherKind, other, stop))!.Audience);
         if (part.Entity is StatusEntry status) audience = Audience.NarrowerOf(audience, status.Audience);
-
-        var action = part.State == EntityState.Added ? "added" : part.State == EntityState.Deleted ? "removed" : "changed";
-        Enter(kind + "." + part.Entity.GetType().Name, record, whole.Key, audience, action, Changes(part), whole.Version);
-        return audience == Audience.Public;
+        return (kind, whole, audience);
     }
 
     /// <summary>A record whoever may read it: only to learn its audience.</summary>
@@ -202,6 +304,7 @@ internal sealed partial class Db
         {
             nameof(Commitment) => await Commitments.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(Activity) => await Activities.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
+            nameof(Round) => await Rounds.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             _ => await Organisations.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
         };
     }
@@ -212,7 +315,9 @@ internal sealed partial class Db
         foreach (var language in languages.All)
         {
             var shown = name.For(language.Code, languages.Codes);
-            var key = shown is { } words ? SortKey.For(words.Wording.Text, languages[words.Language]?.Culture ?? "", words.Wording.Reading) : "";
+
+            // Sorted as the list's language sorts, whatever language the name is in: keys of two languages cannot be compared.
+            var key = shown is { } words ? SortKey.For(words.Wording.Text, language.Culture, words.Language == language.Code ? words.Wording.Reading : null) : "";
             if (kept.TryGetValue(language.Code, out var sort)) sort.SortKey = key;
             else SortNames.Add(new() { Record = record, Language = language.Code, SortKey = key });
         }
@@ -225,6 +330,15 @@ internal sealed partial class Db
         if (!record.Audience.IsWiderThan(before))
         {
             await Audit.IgnoreQueryFilters().Where(entry => entry.Record == record.Id && entry.Audience == before).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Audience, record.Audience), stop);
+
+            // Entries of links that name it stand with the record at the other end.
+            var named = record.Id.ToString();
+            var wider = await Audit.IgnoreQueryFilters().Where(entry => entry.Record != record.Id && EF.Functions.Like(entry.Kind, "%.%") && entry.Changes.Contains(named)).Select(entry => entry.Audience).Distinct().ToListAsync(stop);
+            foreach (var audience in wider.Where(one => Audience.NarrowerOf(one, record.Audience) != one))
+            {
+                var narrower = Audience.NarrowerOf(audience, record.Audience);
+                await Audit.IgnoreQueryFilters().Where(entry => entry.Record != record.Id && EF.Functions.Like(entry.Kind, "%.%") && entry.Changes.Contains(named) && entry.Audience == audience).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Audience, narrower), stop);
+            }
         }
     }
 

@@ -31,12 +31,24 @@ internal sealed class CurrentProgramme
     /// <summary>False until a programme has been loaded into the database.</summary>
     public bool IsLoaded => !ReferenceEquals(now, None);
 
+    /// <summary>Who implements the programme, each with the phases, in the order of the phases: stands at the foot of every page.</summary>
+    public IReadOnlyList<(string Organisation, Text Name, IReadOnlyList<Phase> Phases)> Implementers { get; private set; } = [];
+
     public void Becomes(Programme programme) => now = programme;
 
     public async Task ReadAsync(Db db, CancellationToken stop = default)
     {
         var row = await db.ProgrammeDocuments.AsNoTracking().SingleOrDefaultAsync(stop);
-        if (row is not null) now = JsonSerializer.Deserialize<Programme>(row.Document, Stored.Json)!;
+        if (row is null) return;
+
+        var read = JsonSerializer.Deserialize<Programme>(row.Document, Stored.Json)!;
+        var phases = read.Phases.Where(phase => !phase.Predecessor).SelectMany(phase => phase.Implementers, (phase, key) => (phase, key)).ToLookup(pair => pair.key, pair => pair.phase);
+        var keys = phases.Select(group => group.Key).ToList();
+
+        // Every page of everybody shows them: only what is public may stand there, whoever asks.
+        var names = await db.Organisations.AsNoTracking().Where(one => keys.Contains(one.Key) && one.Audience == Audience.Public).ToDictionaryAsync(one => one.Key, one => one.Name, stop);
+        Implementers = [.. keys.Where(names.ContainsKey).Select(key => (key, names[key], (IReadOnlyList<Phase>)[.. phases[key]]))];
+        now = read;
     }
 }
 

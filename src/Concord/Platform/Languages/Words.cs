@@ -29,9 +29,14 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
 
     public string Code => Language.Code;
 
+    /// <summary>The signs of unofficial wording said so far, each with the key of its explanation: the foot of the page explains them.</summary>
+    public SortedSet<string> Signs { get; } = new(StringComparer.Ordinal);
+
     public CultureInfo Culture => CultureInfo.GetCultureInfo(Language.Culture);
 
     public Programme Programme => programme.Now;
+
+    public IReadOnlyList<(string Organisation, Text Name, IReadOnlyList<Phase> Phases)> Implementers => programme.Implementers;
 
     /// <summary>A sentence of the interface. The first number among the values decides the plural form.</summary>
     /// <exception cref="KeyNotFoundException">No file of texts has the key: a defect of ours, and a test finds it first.</exception>
@@ -44,11 +49,17 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
         }
     }
 
+    /// <summary>Whether there is a sentence for a key that is put together from names.</summary>
+    public bool Knows(string key) => texts.Find(key, Code, Programme) is not null;
+
     public void SpeakIn(Language chosen)
     {
         language = chosen;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(chosen.Culture);
     }
+
+    /// <summary>Why a rule refused.</summary>
+    public string Of(RuleBroken rule) => this[rule.TextKey, rule.Values];
 
     /// <summary>A sentence of the interface as HTML: under the lang of the language it was found in when that is not the reader's.</summary>
     public IHtmlContent Html(string key, params object?[] values)
@@ -67,7 +78,9 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
         var note = NoteOn(shown.Language, shown.Wording);
         if (note is not null && mark == Mark.Sign)
         {
-            html.AppendHtml("<small class=\"sign\" title=\"").Append(note).AppendHtml("\">").Append(this[shown.Wording.ToVerify ? "Wording.ToVerifySign" : "Wording.Sign"]).AppendHtml("</small>");
+            var sign = shown.Wording.ToVerify ? "ToVerify" : shown.Wording.State == WordingState.Draft ? "Draft" : "Unofficial";
+            Signs.Add(sign);
+            html.AppendHtml("&NoBreak;<small class=\"sign\" title=\"").Append(note).AppendHtml("\">").Append(SignOf(sign)).AppendHtml("</small>");
         }
         else if (note is not null && mark == Mark.Note)
         {
@@ -76,6 +89,9 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
 
         return html;
     }
+
+    /// <summary>The sign itself, as small as a footnote's.</summary>
+    public string SignOf(string sign) => this[sign switch { "ToVerify" => "Wording.ToVerifySign", "Draft" => "Wording.DraftSign", _ => "Wording.Sign" }];
 
     /// <summary>The text in the other languages, one quiet line each; nothing where there is none.</summary>
     public IHtmlContent SayInOthers(Text text)
@@ -96,7 +112,7 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
     /// <summary>The language in which <see cref="Plain"/> speaks: for a lang attribute.</summary>
     public string LangOf(Text? text) => text?.For(Code, Others)?.Language ?? Code;
 
-    /// <summary>Whether any text on a list carries a sign that the foot of the page must explain.</summary>
+    /// <summary>What is to be said of a wording that is not official; null when nothing is.</summary>
     public string? NoteOn(string wordingLanguage, Wording wording) =>
         wording.ToVerify ? this["Wording.ToVerify"]
         : wording.State == WordingState.Translated && wordingLanguage == Code ? this["Wording.Unofficial"]
@@ -121,9 +137,20 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
         return Date(local.Date) + " " + local.TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A span such as 29 June – 1 July 2015; one date when both are the same or the end is not known.</summary>
-    public string Dates(PartialDate? start, PartialDate? end) =>
-        start is null ? Date(end) : end is null || end == start ? Date(start) : this["Date.Span", Date(start), Date(end)];
+    /// <summary>A span such as 3–4 November 2015 or 29 June – 1 July 2015, 2015年11月3日至4日; one date when both are the same or the end is
+    /// not known. What both dates share is said once.</summary>
+    public string Dates(PartialDate? start, PartialDate? end)
+    {
+        if (start is null) return Date(end);
+        if (end is null || end == start) return Date(start);
+        if (start.Day is not { } from || end.Day is not { } to || start.Year != end.Year) return this["Date.Span", Date(start), Date(end)];
+        if (start.Month == end.Month) return this["Date.DaysOfMonth", from.ToString(CultureInfo.InvariantCulture), to.ToString(CultureInfo.InvariantCulture), Date(new PartialDate(start.Year, start.Month))];
+
+        var withoutYear = Culture.DateTimeFormat.MonthDayPattern;
+        return DayPattern.StartsWith('y')
+            ? this["Date.Span", Date(start), end.Earliest.ToString(withoutYear, Culture)]
+            : this["Date.Span", start.Earliest.ToString(withoutYear, Culture), Date(end)];
+    }
 
     public string Number(decimal number) => number.ToString("#,0.####", Culture);
 

@@ -1,20 +1,32 @@
 using Concord.Bilingual;
+using Concord.Domain.People;
+using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Platform.Search;
 
 /// <summary>One record that was found.</summary>
+/// <param name="Record">Its id: to load what is shown of it.</param>
 /// <param name="Field">Key of the label of the field that tells why.</param>
 /// <param name="Words">The words of that field.</param>
 /// <param name="Language">Their language.</param>
-internal sealed record Find(string Kind, string Key, string Field, string Words, string Language);
+internal sealed record Find(Guid Record, string Kind, string Key, string Field, string Words, string Language);
+
+/// <summary>One page of what was found.</summary>
+/// <param name="Finds">Best first.</param>
+/// <param name="Count">How many there are in all, of the kind that was asked for.</param>
+/// <param name="Kinds">How many there are of each kind.</param>
+internal sealed record Found(IReadOnlyList<Find> Finds, int Count, IReadOnlyDictionary<string, int> Kinds)
+{
+    public static readonly Found Nothing = new([], 0, new Dictionary<string, int>());
+}
 
 /// <summary>
 /// Finds records by words. What a reader may not see is out before anything is ranked, and nothing is ranked by statistics of the whole
 /// index: the order of what he sees cannot tell of what he does not.
 /// </summary>
-internal sealed class Search(Db db)
+internal sealed class Search(Db db, Me me)
 {
     /// <summary>The ids of the records of one kind that hold the words: to filter a list by. Null when the words hold nothing to search for.</summary>
     public IQueryable<Guid>? RecordsWith(string? words, string kind) =>
@@ -23,17 +35,20 @@ internal sealed class Search(Db db)
     /// <param name="words">What was typed, in any language of the programme.</param>
     /// <param name="kind">One kind of record only; null: all.</param>
     /// <param name="language">The reader's language: its wordings are preferred as the reason.</param>
-    /// <returns>The finds of one page, best first, and how many there are in all.</returns>
-    public async Task<(IReadOnlyList<Find> Finds, int Count)> FindAsync(string words, string? kind, string language, int skip, int take, CancellationToken stop = default)
+    /// <param name="skip">How many of the best to leave out: those of earlier pages.</param>
+    public async Task<Found> FindAsync(string words, string? kind, string language, int skip, int take, CancellationToken stop = default)
     {
-        if (Matching(words) is not { } matching) return ([], 0);
-        if (kind is not null) matching = matching.Where(entry => entry.Kind == kind);
+        if (Matching(words) is not { } matching) return Found.Nothing;
 
+        var kinds = await matching.GroupBy(entry => entry.Kind)
+            .Select(group => new { Kind = group.Key, Count = group.Select(entry => entry.Record).Distinct().Count() })
+            .ToDictionaryAsync(group => group.Kind, group => group.Count, stop);
+        var count = kind is null ? kinds.Values.Sum() : kinds.GetValueOrDefault(kind);
+        if (count == 0) return new([], 0, kinds);
+
+        if (kind is not null) matching = matching.Where(entry => entry.Kind == kind);
         var best = matching.GroupBy(entry => new { entry.Record, entry.Kind, entry.RecordKey, entry.On })
             .Select(group => new { group.Key.Record, group.Key.Kind, group.Key.RecordKey, group.Key.On, Place = group.Min(entry => entry.Place) });
-        var count = await best.CountAsync(stop);
-        if (count == 0) return ([], 0);
-
         var page = await best
             .OrderBy(one => one.Place)
             .ThenBy(one => one.On == null)
@@ -44,12 +59,12 @@ internal sealed class Search(Db db)
             .ToListAsync(stop);
         var ids = page.Select(one => one.Record).ToList();
         var reasons = await matching.AsNoTracking().Where(entry => ids.Contains(entry.Record)).ToListAsync(stop);
-        return ([.. page.Select(one => Reason(one.Record))], count);
+        return new([.. page.Select(one => Reason(one.Record))], count, kinds);
 
         Find Reason(Guid record)
         {
             var why = reasons.Where(entry => entry.Record == record).OrderBy(entry => entry.Place).ThenBy(entry => entry.Language != language).ThenBy(entry => entry.Words, StringComparer.Ordinal).First();
-            return new(why.Kind, why.RecordKey, why.Field, why.Words, why.Language);
+            return new(record, why.Kind, why.RecordKey, why.Field, why.Words, why.Language);
         }
     }
 
@@ -58,8 +73,11 @@ internal sealed class Search(Db db)
         var query = SearchWords.Parse(words);
         if ((db.IsSqlite ? query.ToFts5() : query.ToTsQuery()) is not { Length: > 0 } expression) return null;
 
-        return db.IsSqlite
+        var found = db.IsSqlite
             ? db.SearchEntries.FromSql($"select * from search_entry where id in (select rowid from search_text where search_text match {expression})")
             : db.SearchEntries.FromSql($"select * from search_entry where found_by @@ to_tsquery('simple', {expression})");
+
+        // Whom the programme deals with is not for every reader of the record's audience.
+        return me.Can(Can.SeePeople) ? found : found.Where(entry => entry.Kind != nameof(Person));
     }
 }

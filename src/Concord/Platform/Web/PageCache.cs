@@ -54,6 +54,7 @@ internal static class PageCache
             var response = context.HttpContext.Response;
             context.AllowCacheStorage &= response.StatusCode == StatusCodes.Status200OK
                 && response.Headers.SetCookie.Count == 0
+                && !response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal) // a form holds its reader's token
                 && context.HttpContext.User.Identity is not { IsAuthenticated: true };
             return ValueTask.CompletedTask;
         }

@@ -1,9 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using Microsoft.Extensions.Localization;
 
 namespace Concord.Platform.Web;
 
@@ -15,18 +19,21 @@ internal static class PagesSetup
             {
                 options.RootDirectory = "/Features";
                 options.Conventions.AddFolderRouteModelConvention("/", StandUnderTheLanguage);
-                options.Conventions.AuthorizeFolder("/", Accounts.Can.EnterWorkspace); // a page that says nothing is closed to visitors
+                options.Conventions.AddFolderApplicationModelConvention("/", CloseUnlessItSaysMore);
             })
             .AddApplicationPart(typeof(PagesSetup).Assembly)
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(PagesSetup)))
             .AddMvcOptions(options =>
             {
+                options.Filters.Add<OnceFilter>();
                 options.Filters.Add<RuleFilter>();
                 options.ModelMetadataDetailsProviders.Add(new DefaultMessages());
             });
 
         builder.Services.ConfigureOptions<FormMessages>();
+        builder.Services.AddSingleton<IValidationAttributeAdapterProvider, TranslatedAttributes>();
         builder.Services.AddSingleton<Assets>();
+        builder.Services.AddScoped<History.Chronicle>();
         builder.Services.AddRouting(options => options.LowercaseUrls = true);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddResponseCompression(options =>
@@ -38,7 +45,7 @@ internal static class PagesSetup
         {
             options.Cookie.Name = "concord-form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.FormFieldName = "form-token";
+            options.FormFieldName = Accounts.AccountsSetup.FormToken;
         });
 
         // Chinese stays Chinese in the source of a page: a third of the bytes, and readable.
@@ -47,6 +54,13 @@ internal static class PagesSetup
     }
 
     public static void MapPages(this WebApplication app) => app.MapRazorPages();
+
+    /// <summary>A page that says nothing is closed to visitors; one that names its own policy, or none, is taken at its word.</summary>
+    private static void CloseUnlessItSaysMore(PageApplicationModel page)
+    {
+        if (page.HandlerTypeAttributes.Any(attribute => attribute is IAuthorizeData or IAllowAnonymous)) return;
+        page.EndpointMetadata.Add(new AuthorizeAttribute(Accounts.Can.EnterWorkspace));
+    }
 
     /// <summary>Every page stands under its language: /en/…, /zh/….</summary>
     private static void StandUnderTheLanguage(PageRouteModel page)
@@ -84,7 +98,7 @@ internal sealed class DefaultMessages : IValidationMetadataProvider
 {
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)
     {
-        foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>().Where(one => one.ErrorMessage is null))
+        foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>().Where(one => one.ErrorMessage?.Contains(' ') ?? true)) // some bring a sentence of their own; ours are keys
         {
             attribute.ErrorMessage = attribute switch
             {
@@ -95,5 +109,24 @@ internal sealed class DefaultMessages : IValidationMetadataProvider
                 _ => null,
             };
         }
+    }
+}
+
+/// <summary>The framework translates the messages of the attributes it knows; this does it for ours too.</summary>
+internal sealed class TranslatedAttributes : IValidationAttributeAdapterProvider
+{
+    private readonly ValidationAttributeAdapterProvider known = new();
+
+    public IAttributeAdapter GetAttributeAdapter(ValidationAttribute attribute, IStringLocalizer? stringLocalizer) =>
+        known.GetAttributeAdapter(attribute, stringLocalizer) ?? new Ours(attribute, stringLocalizer);
+
+    private sealed class Ours(ValidationAttribute attribute, IStringLocalizer? words) : AttributeAdapterBase<ValidationAttribute>(attribute, words)
+    {
+        public override void AddValidation(ClientModelValidationContext context)
+        {
+        }
+
+        public override string GetErrorMessage(ModelValidationContextBase validationContext) =>
+            GetErrorMessage(validationContext.ModelMetadata, validationContext.ModelMetadata.GetDisplayName());
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RuleFilter(Words words) : IAsyncPageFilter
         if (done.Exception is not RuleBroken rule || done.ExceptionHandled || context.HandlerInstance is not PageModel page) return;
 
         done.ExceptionHandled = true;
-        page.ModelState.AddModelError("", words[rule.TextKey, rule.Values]);
+        page.ModelState.AddModelError("", words.Of(rule));
         done.Result = page.Page();
     }
 }

@@ -6,12 +6,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Concord.Platform.Database.Tables;
 
 internal sealed class AccountTables
-    : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityUserLogin<Guid>>, IEntityTypeConfiguration<RoleGrant>
+    : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityUserLogin<Guid>>, IEntityTypeConfiguration<RoleGrant>,
+        IEntityTypeConfiguration<Invitation>
 {
     public void Configure(EntityTypeBuilder<Account> table)
     {
         table.ToTable("account").HasKey(account => account.Id);
         table.Property(account => account.Id).ValueGeneratedNever();
+        table.Ignore(account => account.IsOpen);
         table.Property(account => account.ConcurrencyStamp).IsConcurrencyToken();
         table.Property(account => account.LockoutEnd).HasConversion(end => end == null ? (DateTime?)null : end.Value.UtcDateTime, end => end == null ? null : new DateTimeOffset(DateTime.SpecifyKind(end.Value, DateTimeKind.Utc)));
     }
@@ -26,6 +28,12 @@ internal sealed class AccountTables
     {
         table.ToTable("role_grant").HasKey(grant => grant.Id);
         table.Property(grant => grant.Id).ValueGeneratedNever();
-        table.Ignore(grant => grant.IsInEffect);
+        table.Ignore(grant => grant.IsInEffect).Ignore(grant => grant.Side).Ignore(grant => grant.IsPending);
+    }
+
+    public void Configure(EntityTypeBuilder<Invitation> table)
+    {
+        table.ToTable("invitation").HasKey(invitation => invitation.Id);
+        table.Property(invitation => invitation.Id).ValueGeneratedNever();
     }
 }

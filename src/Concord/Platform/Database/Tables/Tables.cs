@@ -94,7 +94,7 @@ internal sealed class CommitmentTable
 
 internal sealed class PlatformTables
     : IEntityTypeConfiguration<SortName>, IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<OutboxRow>, IEntityTypeConfiguration<SearchEntry>,
-        IEntityTypeConfiguration<ProgrammeDocument>, IEntityTypeConfiguration<LoadedRecord>, IEntityTypeConfiguration<Setting>, IEntityTypeConfiguration<Assignment>
+        IEntityTypeConfiguration<ProgrammeDocument>, IEntityTypeConfiguration<LoadedRecord>, IEntityTypeConfiguration<Setting>, IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<Submission>
 {
     public void Configure(EntityTypeBuilder<SortName> table) => table.ToTable("sort_name").HasKey(name => new { name.Record, name.Language });
 
@@ -120,4 +120,6 @@ internal sealed class PlatformTables
     public void Configure(EntityTypeBuilder<Setting> table) => table.ToTable("setting").HasKey(setting => setting.Name);
 
     public void Configure(EntityTypeBuilder<Assignment> table) => table.ToTable("assignment").HasKey(assignment => new { assignment.Record, assignment.Account });
+
+    public void Configure(EntityTypeBuilder<Submission> table) => table.ToTable("submission").HasKey(one => one.Token);
 }

@@ -5,6 +5,7 @@ using Concord.Domain.Common;
 using Concord.Platform.Database;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Platform.Web.Forms;
@@ -31,40 +32,92 @@ internal abstract class EditPage<TForm>(Db db) : PageModel, IEditPage
     [BindProperty, System.ComponentModel.DataAnnotations.StringLength(500), System.ComponentModel.DataAnnotations.Display(Name = "Form.Reason")]
     public string? Reason { get; set; }
 
+    /// <summary>The button that was pressed in a list of the form: "more Sources" adds a row to it, "less Sources 2" takes the third out.</summary>
+    [BindProperty]
+    public string? Rows { get; set; }
+
     public Conflict? Conflict { get; private set; }
 
     public Type FormType => typeof(TForm);
 
+    /// <summary>What may be chosen in a field: says in words what was chosen when two versions are shown.</summary>
+    /// <param name="field">The field without its index: Pillar, Partners.Organisation.</param>
+    public virtual IEnumerable<SelectListItem>? ChoicesFor(string field) => null;
+
     /// <summary>The form as the record stands.</summary>
     protected void Open(Entity record, TForm form) => (Input, Version, Seen) = (form, record.Version, FormFields.Fingerprints(form));
+
+    /// <summary>Adds or takes out a row of a list when a button asked for it: the form is then shown again, and nothing is saved.</summary>
+    protected bool RowsChanged()
+    {
+        if ((Rows ?? "").Split(' ') is not [("more" or "less") and var act, var name, .. var rest]) return false;
+        if (typeof(TForm).GetProperty(name)?.GetValue(Input) is not IList rows) return false;
+
+        if (act == "more")
+        {
+            var row = rows.GetType().GetGenericArguments()[0];
+            rows.Add(row == typeof(string) ? "" : Activator.CreateInstance(row));
+        }
+        else if (int.TryParse(rest.FirstOrDefault(), out var index) && index >= 0 && index < rows.Count)
+        {
+            // The rows behind it move up: what was typed in them stands in the form by now, what was attempted under their old names must go.
+            rows.RemoveAt(index);
+            foreach (var key in ModelState.Keys.Where(key => key.StartsWith($"{nameof(Input)}.{name}[", StringComparison.Ordinal)).ToList()) ModelState.Remove(key);
+        }
+
+        ModelState.Remove(nameof(Rows));
+        ModelState.ClearValidationState("");
+        return true;
+    }
 
     /// <summary>Saves what <paramref name="apply"/> does to the record.</summary>
     /// <param name="record">As loaded in this request, not yet changed.</param>
     /// <param name="formOf">The form as a record stands.</param>
-    /// <param name="reload">Loads the record anew; null when it is gone.</param>
+    /// <param name="apply">Changes the record it is given, which is not <paramref name="record"/> but the same one, loaded anew.</param>
+    /// <param name="reload">Loads the record anew, with the parts that the form shows; null when it is gone.</param>
     protected async Task<IActionResult> SaveAsync<T>(T record, Func<T, TForm> formOf, Action<T> apply, Func<Task<T?>> reload, string to)
         where T : Entity
     {
-        if (record.Version != Version) return Differs(record, formOf(record));
-
-        db.Because(Reason);
-        apply(record);
-        try
-        {
-            await db.SaveAsync(record, Version);
-        }
-        catch (DbUpdateConcurrencyException)
+        IActionResult answer = LocalRedirect(to);
+        await db.AloneWith(record, async () =>
         {
             db.ChangeTracker.Clear();
-            return await reload() is { } now ? Differs(now, formOf(now)) : NotFound();
-        }
+            if (await reload() is not { } now)
+            {
+                answer = NotFound();
+                return;
+            }
 
-        return LocalRedirect(to);
+            var theirs = formOf(now);
+            if (now.Version != Version || HasMovedOn(theirs))
+            {
+                answer = Differs(now, theirs, to);
+                return;
+            }
+
+            foreach (var list in typeof(TForm).GetProperties().Where(list => TookTheirs(list.Name))) list.SetValue(Input, list.GetValue(theirs));
+            db.Because(Reason);
+            apply(now);
+            await db.SaveAsync(now, Version);
+        });
+        return answer;
     }
 
-    private PageResult Differs(Entity record, TForm theirs)
+    /// <summary>Parts that fewer people may know than the record do not show in its version; what this reader saw of them tells.</summary>
+    private bool HasMovedOn(TForm theirs)
     {
-        Conflict = Conflict.Between(FormFields.Of(Input), FormFields.Of(theirs), Seen, record);
+        var seen = FormFields.ReadFingerprints(Seen);
+        return seen.Count > 0 && FormFields.Of(theirs) is var now && seen.Keys.Union(now.Keys).Any(name => seen.GetValueOrDefault(name, FormFields.Nothing) != FormFields.Fingerprint(now.GetValueOrDefault(name)));
+    }
+
+    private bool TookTheirs(string list) => Request.Form["Theirs." + list] == "true";
+
+    private IActionResult Differs(Entity record, TForm theirs, string to)
+    {
+        var conflict = Conflict.Between(Input, theirs, Seen, record, TookTheirs);
+        if (conflict.Fields.Count == 0) return LocalRedirect(to); // sent twice: it is done already
+
+        Conflict = conflict;
         (Version, Seen) = (record.Version, FormFields.Fingerprints(theirs));
         ModelState.Remove(nameof(Version));
         ModelState.Remove(nameof(Seen));
@@ -73,49 +126,104 @@ internal abstract class EditPage<TForm>(Db db) : PageModel, IEditPage
     }
 }
 
-/// <summary>Two versions of one form.</summary>
-/// <param name="Fields">The fields in which they differ.</param>
-/// <param name="Same">The fields in which they do not, to be sent along.</param>
-internal sealed record Conflict(IReadOnlyList<ConflictField> Fields, IReadOnlyList<(string Name, string? Value)> Same, string Kind, Guid Record)
+/// <summary>One row of a list in a form.</summary>
+internal interface IFormRow
 {
-    public static Conflict Between(SortedDictionary<string, string?> mine, SortedDictionary<string, string?> theirs, string? seen, Entity record)
+    /// <summary>Nothing is written in it: it is left out.</summary>
+    bool IsEmpty { get; }
+}
+
+/// <summary>Two versions of one form.</summary>
+/// <param name="Fields">The fields in which they differ. A list is one field.</param>
+/// <param name="Same">What is sent along: the fields in which they do not differ, and the lists as I have them.</param>
+internal sealed record Conflict(IReadOnlyList<ConflictField> Fields, IReadOnlyList<FormField> Same, string Kind, Guid Record)
+{
+    public static Conflict Between(object mine, object theirs, string? seen, Entity record, Func<string, bool> tookTheirs) =>
+        Between(mine, theirs, seen, record.GetType().Name, record.Id, tookTheirs);
+
+    public static Conflict Between(object mine, object theirs, string? seen, string kind, Guid record, Func<string, bool> tookTheirs)
     {
         var before = FormFields.ReadFingerprints(seen);
+        var (own, other) = (FormFields.Of(mine), FormFields.Of(theirs));
+        var (leaves, otherLeaves) = (FormFields.Posted(mine).ToList(), FormFields.Posted(theirs).ToList());
         var fields = new List<ConflictField>();
-        var same = new List<(string, string?)>();
-        foreach (var name in mine.Keys.Union(theirs.Keys))
+        var same = new List<FormField>();
+        foreach (var name in own.Keys.Union(other.Keys))
         {
-            var (own, other) = (mine.GetValueOrDefault(name), theirs.GetValueOrDefault(name));
-            if ((own ?? "") == (other ?? "")) same.Add((name, own));
-            else fields.Add(new(name, own, other, TakeTheirs: before.GetValueOrDefault(name) == FormFields.Fingerprint(own)));
+            var isList = mine.GetType().GetProperty(name)?.GetValue(mine) is IList;
+            var differs = (own.GetValueOrDefault(name) ?? "") != (other.GetValueOrDefault(name) ?? "");
+            if (!differs || isList) same.AddRange(leaves.Where(field => isList ? field.Property == name : field.Name == name));
+            if (!differs) continue;
+
+            var untouched = before.GetValueOrDefault(name, FormFields.Nothing) == FormFields.Fingerprint(own.GetValueOrDefault(name));
+            fields.Add(isList
+                ? new(name, RowsOf(leaves, name), RowsOf(otherLeaves, name), untouched || tookTheirs(name), IsList: true)
+                : new(name, [leaves.FindAll(field => field.Name == name)], [otherLeaves.FindAll(field => field.Name == name)], untouched, IsList: false));
         }
 
-        return new(fields, same, record.GetType().Name, record.Id);
+        return new(fields, same, kind, record);
     }
+
+    private static IReadOnlyList<IReadOnlyList<FormField>> RowsOf(IEnumerable<FormField> leaves, string list) =>
+        [.. leaves.Where(field => field.Property == list).GroupBy(field => field.Name.Split(']')[0]).Select(row => row.Where(field => !field.IsBlank).ToList())];
 }
 
 /// <param name="Name">As the form posts it, without the leading "Input.".</param>
+/// <param name="Mine">What I wrote: the rows of a list, each with its fields; the one field otherwise.</param>
 /// <param name="TakeTheirs">I had not touched it: the other's value is offered first.</param>
-internal sealed record ConflictField(string Name, string? Mine, string? Theirs, bool TakeTheirs)
+internal sealed record ConflictField(string Name, IReadOnlyList<IReadOnlyList<FormField>> Mine, IReadOnlyList<IReadOnlyList<FormField>> Theirs, bool TakeTheirs, bool IsList)
 {
+    /// <summary>One of the two as the bare field it is: for its property, language and kind.</summary>
+    public FormField Field { get; } = Mine.Concat(Theirs).SelectMany(row => row).FirstOrDefault() ?? new(Name, null);
+}
+
+internal enum FieldKind
+{
+    Plain,
+
+    /// <summary>A wording of a text.</summary>
+    Words,
+
+    /// <summary>The state of a wording.</summary>
+    State,
+
+    /// <summary>Ticked or not.</summary>
+    Flag,
+}
+
+/// <summary>One field as it is posted.</summary>
+/// <param name="Name">Without the leading "Input.": Name.Words[en], Sources[2].Address.</param>
+internal sealed record FormField(string Name, string? Value, FieldKind Kind = FieldKind.Plain)
+{
+    /// <summary>Nothing written, nothing ticked.</summary>
+    public bool IsBlank => string.IsNullOrEmpty(Value) || (Kind == FieldKind.Flag && Value == "false");
+
     /// <summary>The property of the form, whose label names the field.</summary>
     public string Property => Name.Split('.', '[')[0];
 
-    /// <summary>The language of one wording of a text; null for other fields.</summary>
-    public string? Language => Name.Contains(".Words[", StringComparison.Ordinal) || Name.Contains(".States[", StringComparison.Ordinal) ? Name.Split('[')[1].TrimEnd(']') : null;
+    /// <summary>The name without indexes: Sources.Address.</summary>
+    public string Path => System.Text.RegularExpressions.Regex.Replace(Name, @"\[[^\]]*\]", "");
 
-    public bool IsState => Name.Contains(".States[", StringComparison.Ordinal);
+    /// <summary>The language of one wording of a text; null for other fields.</summary>
+    public string? Language => Kind is FieldKind.Words or FieldKind.State ? Name[(Name.LastIndexOf('[') + 1)..^1] : null;
 }
 
 /// <summary>The fields of a form as they are posted: name to value.</summary>
 internal static class FormFields
 {
+    /// <summary>Every field for itself, rows without anything in them left out.</summary>
+    public static IEnumerable<FormField> Posted(object form) =>
+        form.GetType().GetProperties().Where(property => property.CanWrite).SelectMany(property => Leaves(property.Name, property.GetValue(form)));
+
+    /// <summary>What is compared: every field for itself, a list as a whole.</summary>
     public static SortedDictionary<string, string?> Of(object form)
     {
         var fields = new SortedDictionary<string, string?>(StringComparer.Ordinal);
         foreach (var property in form.GetType().GetProperties().Where(property => property.CanWrite))
         {
-            Add(fields, property.Name, property.GetValue(form));
+            var leaves = Leaves(property.Name, property.GetValue(form));
+            if (property.GetValue(form) is IList) fields[property.Name] = string.Join('\n', leaves.Where(field => !field.IsBlank).Select(field => $"{field.Name}={field.Value}"));
+            else foreach (var field in leaves) fields[field.Name] = field.Value;
         }
 
         return fields;
@@ -132,26 +240,22 @@ internal static class FormFields
 
     public static string Fingerprint(string? value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((value ?? "").ReplaceLineEndings("\n").Trim())))[..8];
 
-    private static void Add(SortedDictionary<string, string?> fields, string name, object? value)
+    /// <summary>The fingerprint of an empty field.</summary>
+    public static string Nothing { get; } = Fingerprint(null);
+
+    private static IEnumerable<FormField> Leaves(string name, object? value) => value switch
     {
-        switch (value)
-        {
-            case TextInput text:
-                foreach (var (language, words) in text.Words) fields[$"{name}.Words[{language}]"] = words?.ReplaceLineEndings("\n").Trim();
-                foreach (var (language, state) in text.States.Where(pair => !string.IsNullOrWhiteSpace(text.Words.GetValueOrDefault(pair.Key)))) fields[$"{name}.States[{language}]"] = state.ToString();
-                break;
-            case string words:
-                fields[name] = words.ReplaceLineEndings("\n").Trim();
-                break;
-            case IList items:
-                for (var index = 0; index < items.Count; index++) Add(fields, $"{name}[{index}]", items[index]);
-                break;
-            case bool flag:
-                fields[name] = flag ? "true" : "false";
-                break;
-            default:
-                fields[name] = value?.ToString();
-                break;
-        }
-    }
+        TextInput text =>
+        [
+            .. text.Words.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)).Select(pair => new FormField($"{name}.Words[{pair.Key}]", Clean(pair.Value!), FieldKind.Words)),
+            .. text.States.Where(pair => !string.IsNullOrWhiteSpace(text.Words.GetValueOrDefault(pair.Key))).Select(pair => new FormField($"{name}.States[{pair.Key}]", pair.Value.ToString(), FieldKind.State)),
+        ],
+        string words => [new(name, Clean(words))],
+        IList items => items.Cast<object?>().Where(item => item is not (null or "" or IFormRow { IsEmpty: true })).SelectMany((item, index) => Leaves($"{name}[{index}]", item)),
+        IFormRow row => row.GetType().GetProperties().Where(property => property.CanWrite).SelectMany(property => Leaves($"{name}.{property.Name}", property.GetValue(row))),
+        bool flag => [new(name, flag ? "true" : "false", FieldKind.Flag)],
+        _ => [new(name, value?.ToString())],
+    };
+
+    private static string Clean(string words) => words.ReplaceLineEndings("\n").Trim();
 }

@@ -23,17 +23,44 @@ public sealed class EditStateTagHelper(IHtmlHelper html, IModelMetadataProvider 
         var page = (IEditPage)For;
         output.Content.AppendHtml(Hidden("Version", page.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         output.Content.AppendHtml(Hidden("Seen", page.Seen));
-        if (page.Conflict is not { } conflict) return;
+        if (page.Conflict is not { } conflict)
+        {
+            if (page.FormType.GetProperties().Any(property => property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(System.Collections.IList)))) output.Content.AppendHtml(SaveOnEnter());
+            return;
+        }
 
         output.Content.AppendHtml(Hidden("Reason", page.Reason));
         ((IViewContextAware)html).Contextualize(View);
         var form = metadata.GetMetadataForType(page.FormType);
         var view = new ViewDataDictionary<Conflict>(metadata, View.ViewData.ModelState)
         {
-            ["Labels"] = (Func<string, string>)(name => form.Properties[name]?.GetDisplayName() ?? name),
+            ["Page"] = page,
+            ["Labels"] = (Func<string, string>)(path => LabelOf(form, path)),
         };
         view.Model = conflict;
         output.Content.AppendHtml(await html.PartialAsync("/Features/Shared/_Conflict.cshtml", conflict, view));
+    }
+
+    private static string LabelOf(ModelMetadata form, string path)
+    {
+        var found = form;
+        foreach (var part in path.Split('.'))
+        {
+            if ((found.ElementMetadata ?? found).Properties[part] is not { } property) break;
+            found = property;
+        }
+
+        return found.GetDisplayName();
+    }
+
+    /// <summary>The Enter key presses the first button of a form, which would be one that takes a row out of a list: this one saves.</summary>
+    private static TagBuilder SaveOnEnter()
+    {
+        var button = new TagBuilder("button");
+        button.AddCssClass("skip");
+        button.Attributes["tabindex"] = "-1";
+        button.Attributes["aria-hidden"] = "true";
+        return button;
     }
 
     private static TagBuilder Hidden(string name, string? value)
@@ -58,4 +85,6 @@ internal interface IEditPage
     Conflict? Conflict { get; }
 
     Type FormType { get; }
+
+    IEnumerable<SelectListItem>? ChoicesFor(string field);
 }

@@ -20,6 +20,9 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
 
     public ModelExpression For { get; set; } = null!;
 
+    /// <summary>Key of the label where the property has none of its own: a row of a list of words.</summary>
+    public string? Label { get; set; }
+
     /// <summary>Makes the field a choice among these.</summary>
     public IEnumerable<SelectListItem>? Items { get; set; }
 
@@ -34,15 +37,18 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
 
     public string? Autocomplete { get; set; }
 
+    /// <summary>Which keyboard a phone shows: numeric, email.</summary>
+    public string? Inputmode { get; set; }
+
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var label = For.Metadata.GetDisplayName();
+        var label = Label is null ? For.Metadata.GetDisplayName() : Words[Label];
         output.TagName = For.ModelExplorer.ModelType == typeof(TextInput) ? "fieldset" : "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", HasError(For.Name) ? "field wrong" : "field");
+        output.Attributes.SetAttribute("class", HasError(Name) ? "field wrong" : "field");
 
         if (For.ModelExplorer.ModelType == typeof(TextInput)) TextField(output, label);
         else SimpleField(output, label);
@@ -50,13 +56,13 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
 
     private void SimpleField(TagHelperOutput output, string label)
     {
-        var id = Id(For.Name);
+        var id = Id(Name);
         var isFlag = For.Metadata.UnderlyingOrModelType == typeof(bool);
-        var control = isFlag ? Flag(id) : Items is not null ? Choice(id) : Lines > 1 ? Area(id, For.Name, Value(), null) : Line(id);
+        var control = isFlag ? Flag(id) : Items is not null ? Choice(id) : Lines > 1 ? Area(id, Name, Value(), null) : Line(id);
         if (isFlag) output.Content.AppendHtml(control);
         output.Content.AppendHtml(Tag("label", label, ("for", id)));
-        if (!isFlag && !IsRequired) output.Content.AppendHtml(Tag("span", Words["Form.Optional"], ("class", "optional")));
-        AppendHintAndError(output, id, For.Name);
+        if (!isFlag && !IsRequired && !IsInRow) output.Content.AppendHtml(Tag("span", Words["Form.Optional"], ("class", "optional")));
+        AppendHintAndError(output, id, Name);
         if (!isFlag) output.Content.AppendHtml(control);
     }
 
@@ -64,13 +70,13 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
     {
         var value = For.Model as TextInput ?? new TextInput();
         output.Content.AppendHtml(Tag("legend", label));
-        AppendHintAndError(output, Id(For.Name), For.Name);
+        AppendHintAndError(output, Id(Name), Name);
         var pair = new TagBuilder("div");
         pair.AddCssClass("wordings");
         foreach (var language in Words.Programme.Languages)
         {
-            var name = $"{For.Name}.Words[{language.Code}]";
-            var stateName = $"{For.Name}.States[{language.Code}]";
+            var name = $"{Name}.Words[{language.Code}]";
+            var stateName = $"{Name}.States[{language.Code}]";
             var one = new TagBuilder("div");
             one.InnerHtml.AppendHtml(Tag("label", language.Name, ("for", Id(name)), ("lang", language.Code)));
             if (HasError(name)) one.InnerHtml.AppendHtml(Tag("p", Error(name), ("class", "error"), ("id", Id(name) + "-error")));
@@ -100,14 +106,15 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         var isDate = For.ModelExplorer.ModelType == typeof(PartialDate);
         var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
         input.Attributes["id"] = id;
-        input.Attributes["name"] = For.Name;
+        input.Attributes["name"] = Name;
         input.Attributes["type"] = Type;
         if (Type != "password") input.Attributes["value"] = Value();
         if (Autocomplete is not null) input.Attributes["autocomplete"] = Autocomplete;
+        if (Inputmode is not null) input.Attributes["inputmode"] = Inputmode;
         if (isDate) input.Attributes["placeholder"] = "2026-11-23";
         if (isDate) input.AddCssClass("date");
         if (MaxLength() is { } length) input.Attributes["maxlength"] = length.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Describe(input, id, For.Name);
+        Describe(input, id, Name);
         return input;
     }
 
@@ -119,7 +126,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         area.Attributes["rows"] = Math.Max(Lines, 2).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (language is not null) area.Attributes["lang"] = language;
         area.InnerHtml.Append("\n" + value); // HTML drops one line break after <textarea>: this one
-        Describe(area, id, For.Name);
+        Describe(area, id, Name);
         return area;
     }
 
@@ -127,11 +134,11 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
     {
         var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
         input.Attributes["id"] = id;
-        input.Attributes["name"] = For.Name;
+        input.Attributes["name"] = Name;
         input.Attributes["type"] = "checkbox";
         input.Attributes["value"] = "true";
         if (For.Model is true) input.Attributes["checked"] = "checked";
-        Describe(input, id, For.Name);
+        Describe(input, id, Name);
         return input;
     }
 
@@ -140,7 +147,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         var value = Value();
         var select = new TagBuilder("select");
         select.Attributes["id"] = id;
-        select.Attributes["name"] = For.Name;
+        select.Attributes["name"] = Name;
         if (!IsRequired || string.IsNullOrEmpty(value)) select.InnerHtml.AppendHtml(Tag("option", Words["Form.NotChosen"], ("value", "")));
         foreach (var item in Items!)
         {
@@ -149,7 +156,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
             select.InnerHtml.AppendHtml(option);
         }
 
-        Describe(select, id, For.Name);
+        Describe(select, id, Name);
         return select;
     }
 
@@ -169,11 +176,16 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         if (HasError(name)) control.Attributes["aria-invalid"] = "true";
     }
 
+    /// <summary>As the form posts it, also in a partial view that edits a part of the form.</summary>
+    private string Name => View.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
+
+    private bool IsInRow => Name.Contains('[', StringComparison.Ordinal);
+
     private bool IsRequired => For.Metadata.ValidatorMetadata.Any(one => one is RequiredAttribute or SomeWordingAttribute);
 
     private int? MaxLength() => For.Metadata.ValidatorMetadata.OfType<StringLengthAttribute>().FirstOrDefault()?.MaximumLength;
 
-    private string? Value() => Attempted(For.Name) ?? For.Model?.ToString();
+    private string? Value() => Attempted(Name) ?? For.Model?.ToString();
 
     private string? Attempted(string name) => View.ViewData.ModelState.TryGetValue(name, out var entry) ? entry.AttemptedValue : null;
 
@@ -236,8 +248,8 @@ public sealed class ProblemsTagHelper(IHtmlGenerator generator) : TagHelper
         foreach (var part in name.Split('.'))
         {
             var property = metadata.Properties[part.Split('[')[0]];
-            if (property is null) break;
-            metadata = property;
+            if (property?.DisplayName is null && property?.ElementMetadata is null && property?.IsComplexType != true) break;
+            metadata = part.EndsWith(']') && property.ElementMetadata is { IsComplexType: true } row ? row : property;
         }
 
         return metadata.GetDisplayName();

@@ -40,6 +40,9 @@ internal sealed class TextInput
 
     /// <summary>As <see cref="Over"/>, null when nothing was written.</summary>
     public Text? OverOrNull(Text? before) => IsEmpty ? null : Over(before);
+
+    /// <summary>For a row of a list, which may have moved: over the one of these texts that shares most wordings with it, the first of equals.</summary>
+    public Text? OverOneOf(IEnumerable<Text?> before) => OverOrNull(before.MaxBy(text => Words.Count(typed => typed.Value?.Trim() is { Length: > 0 } words && text?[typed.Key]?.Text == words)));
 }
 
 /// <summary>At least one language must have a wording.</summary>
@@ -48,5 +51,7 @@ internal sealed class SomeWordingAttribute : System.ComponentModel.DataAnnotatio
 {
     public SomeWordingAttribute() => ErrorMessage = "Form.SomeWording";
 
-    public override bool IsValid(object? value) => value is TextInput { IsEmpty: false };
+    // The framework translates the messages of its own attributes only.
+    protected override System.ComponentModel.DataAnnotations.ValidationResult? IsValid(object? value, System.ComponentModel.DataAnnotations.ValidationContext validationContext) =>
+        value is TextInput { IsEmpty: false } ? null : new(validationContext.GetRequiredService<Concord.Platform.Languages.Words>()[ErrorMessage!], [validationContext.MemberName!]);
 }

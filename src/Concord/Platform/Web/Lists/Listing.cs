@@ -22,6 +22,9 @@ internal static class Listing
 {
     public const int PageSize = 50;
 
+    /// <summary>Names the page in an address. Not "page": Razor Pages keeps that word for the path of the page itself, and it wins.</summary>
+    public const string PageKey = "p";
+
     /// <summary>Reads one page of a query that is already filtered and sorted.</summary>
     /// <param name="page">From 1; beyond the end gives the last page.</param>
     public static async Task<Listing<T>> PageAsync<T>(this IQueryable<T> query, int page, CancellationToken stop, int pageSize = PageSize)
@@ -41,7 +44,7 @@ internal static class Here
     public static string With(HttpContext http, string name, string? value)
     {
         var query = http.Request.Query
-            .Where(pair => pair.Key != name && (pair.Key != "page" || name == "page"))
+            .Where(pair => pair.Key != name && (pair.Key != Listing.PageKey || name == Listing.PageKey))
             .SelectMany(pair => pair.Value.Where(one => !string.IsNullOrEmpty(one)), (pair, one) => KeyValuePair.Create(pair.Key, one));
         if (!string.IsNullOrEmpty(value)) query = query.Append(KeyValuePair.Create(name, (string?)value));
         return QueryHelpers.AddQueryString(http.Request.Path.Value!, query);

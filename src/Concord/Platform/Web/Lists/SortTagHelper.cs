@@ -21,6 +21,9 @@ public sealed class SortTagHelper : TagHelper
     /// <summary>The column by which the list is sorted when the address does not say.</summary>
     public bool First { get; set; }
 
+    /// <summary>As <see cref="First"/>, with the last on top: newest first.</summary>
+    public bool FirstDown { get; set; }
+
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
 
@@ -28,6 +31,7 @@ public sealed class SortTagHelper : TagHelper
     {
         var now = View.HttpContext.Request.Query["sort"].ToString();
         if (now == "" && First) now = Sort;
+        if (now == "" && FirstDown) now = "-" + Sort;
         var (up, down) = (now == Sort, now == "-" + Sort);
         output.Attributes.SetAttribute("scope", "col");
         output.Attributes.SetAttribute("aria-sort", up ? "ascending" : down ? "descending" : "none");

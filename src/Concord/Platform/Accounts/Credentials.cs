@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Concord.Platform.Database;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Concord.Platform.Accounts;
+
+/// <summary>What proves who somebody is: a password and a code of their authenticator.</summary>
+internal sealed class Credentials(Db db, IPasswordHasher<Account> hasher, ILookupNormalizer names, IClock clock, IOptions<PasswordHasherOptions> hashing)
+{
+    // Where the framework's own store keeps it.
+    private const string Provider = "[AspNetUserStore]";
+    private const string Key = "AuthenticatorKey";
+
+    private static readonly Account Nobody = new();
+
+    /// <summary>
+    /// Whose credentials they are; null when anything is wrong. Whatever is wrong, the same questions are asked of the database and one
+    /// password is hashed: the time taken does not tell whether there is such an account. A code is used up by this.
+    /// </summary>
+    public async Task<Account?> CheckAsync(string email, string password, string code, CancellationToken stop = default)
+    {
+        var name = names.NormalizeEmail(email.Trim());
+        var account = await db.Accounts.SingleOrDefaultAsync(one => one.NormalizedEmail == name, stop);
+        var secret = await SecretOf(account?.Id ?? Guid.Empty, stop) ?? Totp.NewSecret();
+        var isPassword = hasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? HashOfNothing(), Passwords.Normal(password)) != PasswordVerificationResult.Failed;
+        var step = Totp.StepOf(secret, code, clock.GetCurrentInstant());
+        if (account is not { IsOpen: true } || !isPassword || step is null) return null;
+
+        var taken = 0;
+        await db.InOneTransaction(
+            async () => taken = await db.Accounts.Where(one => one.Id == account.Id && one.TotpStep < step).ExecuteUpdateAsync(set => set.SetProperty(one => one.TotpStep, step.Value), stop),
+            stop);
+        return taken == 1 ? account : null;
+    }
+
+    public string Hash(string password) => hasher.HashPassword(Nobody, Passwords.Normal(password));
+
+    /// <summary>Gives an account new credentials, and ends every sign-in it has. Saved by the caller.</summary>
+    /// <param name="hash">Of the password; null: as it was.</param>
+    /// <param name="secret">Of the authenticator; null: as it was.</param>
+    public async Task SetAsync(Account account, string? hash, string? secret)
+    {
+        account.PasswordHash = hash ?? account.PasswordHash;
+        account.SecurityStamp = RandomNumberGenerator.GetHexString(32);
+        account.ConcurrencyStamp = Guid.NewGuid().ToString();
+        if (secret is null) return;
+
+        account.TwoFactorEnabled = true;
+        var tokens = db.Set<IdentityUserToken<Guid>>();
+        if (await tokens.SingleOrDefaultAsync(one => one.UserId == account.Id && one.LoginProvider == Provider && one.Name == Key) is { } kept) kept.Value = secret;
+        else tokens.Add(new() { UserId = account.Id, LoginProvider = Provider, Name = Key, Value = secret });
+    }
+
+    private Task<string?> SecretOf(Guid account, CancellationToken stop) =>
+        db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == account && one.LoginProvider == Provider && one.Name == Key).Select(one => one.Value).SingleOrDefaultAsync(stop);
+
+    /// <summary>A hash that no password has, as costly to compare with as a real one (the framework's third format).</summary>
+    private string HashOfNothing()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(13 + 16 + 32);
+        bytes[0] = 1;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(1), 2); // HMAC-SHA-512
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(5), (uint)hashing.Value.IterationCount);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(9), 16);
+        return Convert.ToBase64String(bytes);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+
+namespace Concord.Platform.Accounts;
+
+/// <summary>
+/// What somebody sent whose sign-in had expired: it travels with the sign-in form and is offered to them again afterwards. Nothing is
+/// kept on the server.
+/// </summary>
+/// <param name="To">The local address it was sent to, with its query.</param>
+internal sealed record KeptPost(string To, IReadOnlyList<KeptField> Fields)
+{
+    /// <summary>In bytes of UTF-8. Sent again, a byte may take three, and a request may hold two megabytes.</summary>
+    private const int Largest = 600_000;
+
+    private const int MostFields = 1000;
+
+    /// <summary>The form of a request; null when there is none, it is too large, or it may not be ours.</summary>
+    public static async Task<KeptPost?> FromAsync(HttpRequest request, string formCookie)
+    {
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType) return null;
+
+        // Another site could make the reader send its words as theirs. But it cannot make the browser send this cookie, which is "strict".
+        if (!request.Cookies.ContainsKey(formCookie)) return null;
+        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != $"{request.Scheme}://{request.Host}") return null;
+
+        try
+        {
+            var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            var fields = form.Where(field => !IsSecret(field.Key)).SelectMany(field => field.Value.Select(value => new KeptField(field.Key, value ?? ""))).ToList();
+            var kept = new KeptPost(request.PathBase + request.Path + request.QueryString, fields);
+            return fields.Count <= MostFields && Encoding.UTF8.GetByteCount(kept.ToJson()) <= Largest ? kept : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null; // malformed or over the framework's limits
+        }
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this, Stored.Json);
+
+    /// <summary>What <see cref="ToJson"/> wrote; null for anything else.</summary>
+    public static KeptPost? FromJson(string? json)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(json) ? null : JsonSerializer.Deserialize<KeptPost>(json, Stored.Json) is { To: not null, Fields: not null } kept ? kept : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The old token is of no use; passwords and codes are typed again.</summary>
+    private static bool IsSecret(string name)
+    {
+        var last = name.Split('.')[^1];
+        return name == AccountsSetup.FormToken || last.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || last.Equals("Code", StringComparison.OrdinalIgnoreCase);
+    }
+}
+
+internal sealed record KeptField(string Name, string Value);
+
+internal static class KeptPosts
+{
+    private static readonly object Key = new();
+
+    public static KeptPost? Of(HttpContext http) => http.Items[Key] as KeptPost;
+
+    public static void Keep(HttpContext http, KeptPost kept) => http.Items[Key] = kept;
+
+    /// <summary>Answers such a request with the sign-in page, at the address it was sent to. Stands before routing, which is gone through again.</summary>
+    public static void UseKeptPosts(this WebApplication app) =>
+        app.Use(async (http, next) =>
+        {
+            await next(http);
+            if (Of(http) is null || http.Response.HasStarted) return;
+
+            http.SetEndpoint(null);
+            http.Request.RouteValues.Clear();
+            http.Request.Method = HttpMethods.Get;
+            http.Request.Path = $"/{LanguagesSetup.LanguageOf(http).Code}/sign-in";
+            http.Request.QueryString = QueryString.Empty;
+            await next(http);
+        });
+}

@@ -1,0 +1,108 @@
+using System.Reflection;
+using Concord.Domain.Common;
+using Concord.Platform.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Platform.Languages;
+
+/// <summary>What a wording may still want.</summary>
+internal enum Want
+{
+    /// <summary>There is none in the language.</summary>
+    Missing,
+    Draft,
+
+    /// <summary>Ours or unconfirmed.</summary>
+    Translated,
+
+    /// <summary>Recorded from general knowledge.</summary>
+    ToVerify,
+
+    /// <summary>The text was changed later in another language.</summary>
+    Stale,
+}
+
+/// <summary>
+/// Finds the records of which a text is still to be translated, over every property that is a text or a list of texts: a new kind of
+/// record is covered without being named. The database decides, by the JSON that a text is stored as, so that pages and counts are exact.
+/// </summary>
+internal sealed class ToTranslate(Db db, Records records)
+{
+    private static readonly MethodInfo QueryMethod = typeof(ToTranslate).GetMethod(nameof(Query), BindingFlags.NonPublic | BindingFlags.Instance)!;
+
+    /// <summary>The properties of a kind that hold wordings.</summary>
+    public static IEnumerable<PropertyInfo> TextsOf(Type kind) =>
+        kind.GetProperties().Where(property => property.CanWrite && (property.PropertyType == typeof(Text) || property.PropertyType == typeof(Items<Text>))).OrderBy(property => property.MetadataToken);
+
+    /// <summary>The records of one kind that want something in one of the languages.</summary>
+    /// <param name="languages">Codes of languages of the programme.</param>
+    /// <param name="want">Null: anything but <see cref="Want.Stale"/>, which history tells.</param>
+    public IQueryable<Entity>? Of(string kind, IReadOnlyCollection<string> languages, Want? want) =>
+        Records.TypeOf(kind) is { } type && records.MaySee(type.Name) && TextsOf(type).Any()
+            ? (IQueryable<Entity>)QueryMethod.MakeGenericMethod(type).Invoke(this, [languages, want])!
+            : null;
+
+    /// <summary>How many records of all kinds want anything in any of the languages.</summary>
+    public async Task<int> CountAsync(IReadOnlyCollection<string> languages, CancellationToken stop)
+    {
+        var count = 0;
+        foreach (var kind in records.Kinds)
+        {
+            if (Of(kind, languages, null) is { } wanting) count += await wanting.CountAsync(stop);
+        }
+
+        return count;
+    }
+
+    /// <summary>What one wording of a text wants; null when nothing.</summary>
+    public static Want? WantOf(Wording? wording) =>
+        wording is null ? Want.Missing
+        : wording.ToVerify ? Want.ToVerify
+        : wording.State switch { WordingState.Draft => Want.Draft, WordingState.Translated => Want.Translated, _ => null };
+
+    private IQueryable<Entity> Query<T>(IReadOnlyCollection<string> languages, Want? want)
+        where T : Entity
+    {
+        var table = db.Model.FindEntityType(typeof(T))!;
+        var conditions = new List<string>();
+        foreach (var property in TextsOf(typeof(T)))
+        {
+            var column = '"' + table.FindProperty(property.Name)!.GetColumnName() + '"';
+            foreach (var language in languages.Where(IsCode))
+            {
+                conditions.Add(property.PropertyType == typeof(Text)
+                    ? $"({column} is not null and {Condition(column, true, language, want)})"
+                    : db.IsSqlite
+                        ? $"exists (select 1 from json_each({column}) as one where {Condition("one.value", true, language, want)})"
+                        : $"exists (select 1 from jsonb_array_elements({column}::jsonb) as one(value) where {Condition("one.value", false, language, want)})");
+            }
+        }
+
+        // Names of tables, columns and languages only; nothing that anybody types.
+        var any = conditions.Count == 0 ? "1 = 0" : string.Join(" or ", conditions);
+#pragma warning disable EF1002
+        return db.Set<T>().FromSqlRaw($"select * from \"{table.GetTableName()}\" where {any}");
+#pragma warning restore EF1002
+    }
+
+    private string Condition(string json, bool isText, string language, Want? want)
+    {
+        var text = At("text");
+        var missing = $"{text} is null";
+        var state = $"coalesce({At("state")}, 'draft')"; // a draft is stored without its state
+        var verify = db.IsSqlite ? $"coalesce({At("toVerify")}, 0) = 1" : $"coalesce({At("toVerify")}, 'false') = 'true'";
+        return want switch
+        {
+            Want.Missing => missing,
+            Want.Draft => $"({text} is not null and {state} = 'draft' and not {verify})",
+            Want.Translated => $"({state} = 'translated' and not {verify})",
+            Want.ToVerify => verify,
+            Want.Stale => "1 = 0",
+            _ => $"({missing} or {state} <> 'verified' or {verify})",
+        };
+
+        string At(string name) => db.IsSqlite ? $"json_extract({json}, '$.{language}.{name}')" : $"({json}{(isText ? "::jsonb" : "")} -> '{language}' ->> '{name}')";
+    }
+
+    private static bool IsCode(string language) => language.Length is 2 or 3 && language.All(char.IsAsciiLetterLower);
+}
