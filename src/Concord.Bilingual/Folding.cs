@@ -40,8 +40,19 @@ internal static class Folding
     // Letters that Unicode does not decompose, though readers type them without the stroke.
     private static readonly Dictionary<int, string> stroked = new()
     {
-        ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe", ['ø'] = "o", ['đ'] = "d", ['ð'] = "d", ['þ'] = "th", ['ł'] = "l", ['ħ'] = "h", ['ı'] = "i",
-        ['ŋ'] = "n", ['ŧ'] = "t", ['ς'] = "σ",
+        ['ß'] = "ss",
+        ['æ'] = "ae",
+        ['œ'] = "oe",
+        ['ø'] = "o",
+        ['đ'] = "d",
+        ['ð'] = "d",
+        ['þ'] = "th",
+        ['ł'] = "l",
+        ['ħ'] = "h",
+        ['ı'] = "i",
+        ['ŋ'] = "n",
+        ['ŧ'] = "t",
+        ['ς'] = "σ",
     };
 
     /// <summary>Folds one UTF-16 unit that is not part of a surrogate pair.</summary>

@@ -27,6 +27,15 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
 
     public IEnumerable<SelectListItem> Audiences => AudienceChoice.For(me, words, Commitment?.Audience);
 
+    public override IEnumerable<SelectListItem>? ChoicesFor(string field) => field switch
+    {
+        nameof(Form.Round) => Rounds,
+        nameof(Form.Pillar) => Pillars,
+        nameof(Form.Owner) => Owners,
+        nameof(Form.Audience) => Audiences,
+        _ => null,
+    };
+
     public async Task<IActionResult> OnGetAsync(string key)
     {
         if (!await Load(key)) return NotFound();
@@ -39,10 +48,11 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
     public async Task<IActionResult> OnPostAsync(string key)
     {
         if (!await Load(key)) return NotFound();
+        if (RowsChanged()) return Page();
         if (!ModelState.IsValid) return Page();
         if (!Audiences.Any(one => one.Value == Input.Audience)) throw new RuleBroken("Form.Invalid", Input.Audience);
 
-        if (Commitment is not null) return await SaveAsync(Commitment, FormOf, Apply, () => db.Commitments.SingleOrDefaultAsync(one => one.Key == key), words.To("/commitments/" + key));
+        if (Commitment is not null) return await SaveAsync(Commitment, FormOf, Apply, () => db.Commitments.Include(one => one.Round).SingleOrDefaultAsync(one => one.Key == key), words.To("/commitments/" + key));
 
         var entered = new Commitment(Text.Empty, Audience.FromCode(Input.Audience!));
         Apply(entered);
@@ -57,19 +67,23 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
         Rounds = (await db.Rounds.AsNoTracking().OrderBy(round => round.Key).ToListAsync()).Select(round => new SelectListItem(words.Plain(round.Name), round.Id.ToString())).ToList();
         if (key == Entity.New) return true;
 
-        Commitment = await db.Commitments.SingleOrDefaultAsync(one => one.Key == key);
+        Commitment = await db.Commitments.Include(one => one.Round).SingleOrDefaultAsync(one => one.Key == key);
         return Commitment is not null;
     }
 
-    private static Form FormOf(Commitment commitment) => new()
+    /// <summary>A round that this writer may not read is neither shown nor touched.</summary>
+    private bool IsHidden(Guid? round) => round is not null && Rounds.All(one => one.Value != round.ToString());
+
+    private Form FormOf(Commitment commitment) => new()
     {
         Name = new(commitment.Name),
         Origin = new(commitment.Origin),
-        Round = commitment.RoundId,
+        Round = IsHidden(commitment.RoundId) ? null : commitment.RoundId,
         Pillar = commitment.Pillar,
         Owner = commitment.Owner ?? "both",
         Made = commitment.Made,
         Due = commitment.Due,
+        Sources = SourceInput.Of(commitment.Sources),
         Audience = commitment.Audience.Code,
     };
 
@@ -77,11 +91,13 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
     {
         commitment.Name = Input.Name.Over(commitment.Name);
         commitment.Origin = Input.Origin.OverOrNull(commitment.Origin);
-        commitment.RoundId = Input.Round;
+        if (IsHidden(Input.Round)) throw new RuleBroken("Form.Invalid", Input.Round);
+        if (Input.Round is not null || !IsHidden(commitment.RoundId)) commitment.RoundId = Input.Round;
         commitment.Pillar = Input.Pillar;
         commitment.Owner = Input.Owner == "both" ? null : Input.Owner;
         commitment.Made = Input.Made;
         commitment.Due = Input.Due;
+        commitment.Sources = SourceInput.Over(Input.Sources, commitment.Sources);
         commitment.Audience = Audience.FromCode(Input.Audience!);
     }
 
@@ -107,6 +123,9 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
 
         [Display(Name = "Commitment.Due")]
         public PartialDate? Due { get; set; }
+
+        [Display(Name = "Source.Title")]
+        public List<SourceInput> Sources { get; set; } = [];
 
         [Required, Display(Name = "Record.Audience")]
         public string? Audience { get; set; }

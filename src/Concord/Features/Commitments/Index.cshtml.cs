@@ -34,7 +34,7 @@ internal sealed class IndexModel(Db db, Search search, Words words, Today today)
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [BindProperty(SupportsGet = true, Name = Listing.PageKey)]
     public int PageNumber { get; set; } = 1;
 
     public Listing<Row> List { get; private set; } = null!;

@@ -1,3 +1,6 @@
+using Concord.Domain.Common;
+using Concord.Platform.Accounts;
+using Concord.Platform.Database;
 using Concord.Platform.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,14 +12,17 @@ namespace Concord.Features.Errors;
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ErrorModel : PageModel
+internal sealed class ErrorModel(Me me, Records records) : PageModel
 {
     /// <summary>Which of the few sorts of error the texts tell apart.</summary>
     public string Sort { get; private set; } = "NotFound";
 
     public string Reference => ErrorPages.Reference(HttpContext);
 
-    public void OnGet(int? status)
+    /// <summary>The record that stood at the address and was withdrawn, for those who may bring it back; null otherwise.</summary>
+    public Entity? Withdrawn { get; private set; }
+
+    public async Task OnGetAsync(int? status)
     {
         // Called by itself, the page is one that does not exist.
         var code = ErrorPages.OriginalPath(HttpContext) is null ? StatusCodes.Status404NotFound : status ?? Response.StatusCode;
@@ -31,5 +37,12 @@ internal sealed class ErrorModel : PageModel
             StatusCodes.Status429TooManyRequests => "TooMany",
             _ => "Failed",
         };
+        if (Sort == "NotFound") Withdrawn = await FindWithdrawn();
+    }
+
+    private async Task<Entity?> FindWithdrawn()
+    {
+        if (!me.Can(Can.Withdraw) || ErrorPages.OriginalPath(HttpContext)?.Split('/') is not [_, _, var path, var key, ..]) return null;
+        return Records.KindAt(path) is { } kind && await records.FindAsync(kind, key, withdrawnToo: true) is { IsWithdrawn: true } found ? found : null;
     }
 }

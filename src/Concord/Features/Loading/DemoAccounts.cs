@@ -13,17 +13,18 @@ internal sealed class DemoAccounts(UserManager<Account> accounts, Db db, Install
 {
     public static string FileIn(string data) => Path.Combine(data, "demo-accounts.tsv");
 
-    public async Task OpenAsync(string folder)
+    public async Task OpenAsync(IReadOnlyList<DemoAccount> proposed)
     {
-        var problems = new Problems();
-        var files = ProgrammeFiles.Read(folder, true, problems);
         var lines = new List<string> { "role\tparty\te-mail\tpassword\ttotp_secret" };
-        foreach (var demo in files.Accounts)
+        await db.InOneTransaction(async () =>
         {
-            var password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
-            var secret = await Open(demo, password);
-            lines.Add(string.Join('\t', Stored.Kebab(demo.Role.ToString()), demo.Party, demo.Email, password, secret));
-        }
+            foreach (var demo in proposed)
+            {
+                var password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
+                var secret = await Open(demo, password);
+                lines.Add(string.Join('\t', Stored.Kebab(demo.Role.ToString()), demo.Party, demo.Email, password, secret));
+            }
+        });
 
         // Created readable by its owner only, before anything is in it.
         Directory.CreateDirectory(installation.Data);

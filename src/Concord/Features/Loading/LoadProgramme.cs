@@ -13,13 +13,14 @@ namespace Concord.Features.Loading;
 /// <summary>What a load did, or why it did nothing.</summary>
 /// <param name="Errors">One line each, file:line: message. When there is any, nothing was changed.</param>
 /// <param name="Differences">Fields that people changed in the application and that the files tell otherwise: kept as they are.</param>
-internal sealed record LoadReport(IReadOnlyList<string> Errors, int Added, int Changed, int Unchanged, IReadOnlyList<string> Differences);
+/// <param name="Accounts">The accounts that the files propose for a demonstration.</param>
+internal sealed record LoadReport(IReadOnlyList<string> Errors, int Added, int Changed, int Unchanged, IReadOnlyList<string> Differences, IReadOnlyList<DemoAccount> Accounts);
 
 /// <summary>
 /// Brings a programme's files into the database: checked as a whole, applied in one transaction, idempotent. Each field is compared
 /// three ways (the files now, the files at the last load, the database), so that what people have edited since is kept, and said.
 /// </summary>
-internal sealed class LoadProgramme(Db db, Me me, CurrentProgramme current)
+internal sealed class LoadProgramme(Db db, Me me, CurrentProgramme current, Words words)
 {
     private readonly List<string> differences = [];
     private int added;
@@ -29,13 +30,13 @@ internal sealed class LoadProgramme(Db db, Me me, CurrentProgramme current)
     public async Task<LoadReport> LoadAsync(string folder, bool withFictitious, CancellationToken stop = default)
     {
         var problems = new Problems();
-        var files = ProgrammeFiles.Read(folder, withFictitious, problems);
-        if (problems.Any) return new([.. problems.Lines], 0, 0, 0, []);
+        var files = ProgrammeFiles.Read(folder, withFictitious, problems, words.Of);
+        if (problems.Any) return new([.. problems.Lines], 0, 0, 0, [], []);
 
         me.IsTheProgram("load");
         await db.InOneTransaction(() => Apply(files, stop), stop);
         await current.ReadAsync(db, stop);
-        return new([], added, changed, unchanged, differences);
+        return new([], added, changed, unchanged, differences, files.Accounts);
     }
 
     private async Task Apply(ProgrammeFiles files, CancellationToken stop)
@@ -48,6 +49,7 @@ internal sealed class LoadProgramme(Db db, Me me, CurrentProgramme current)
         foreach (var record in files.Records)
         {
             if (kept.TryGetValue(record.Id, out var existing)) Compare(existing, record, loaded.GetValueOrDefault(record.Id));
+            else if (loaded.ContainsKey(record.Id)) differences.Add($"{record.GetType().Name} {record.Key}: was erased here and is not brought back; take it out of the files");
             else fresh.Add(record);
         }
 
@@ -71,7 +73,7 @@ internal sealed class LoadProgramme(Db db, Me me, CurrentProgramme current)
         var row = await db.ProgrammeDocuments.SingleOrDefaultAsync(stop);
         if (row is not null && row.Id != id) throw new RuleBroken("Load.OtherProgramme", files.Programme.Key);
 
-        var document = JsonSerializer.Serialize(files.Programme, Stored.Json);
+        var document = Whole(Parts(JsonSerializer.Serialize(files.Programme, Stored.Json))); // its parts in the order in which a merge leaves them
         if (row is null)
         {
             row = new() { Id = id, Document = document };
@@ -179,7 +181,7 @@ internal sealed class LoadProgramme(Db db, Me me, CurrentProgramme current)
                 break;
             case (Activity mine, Activity theirs, nameof(Activity.Partners)):
                 mine.PartnersAre(theirs.Partners.Select(partner => new ActivityPartner(partner.OrganisationId, partner.Words, partner.Order)).ToList());
-                foreach (var partner in mine.Partners) db.Entry(partner).State = EntityState.Added;
+                foreach (var partner in mine.Partners.Where(partner => db.Entry(partner).State == EntityState.Detached)) db.Entry(partner).State = EntityState.Added;
                 break;
             case (Activity mine, Activity theirs, nameof(Activity.Places)):
                 mine.PlacesAre([.. theirs.Places.Select(place => place.Place)]);

@@ -18,9 +18,17 @@ internal static class LoadingSetup
         var installation = app.Services.GetRequiredService<Installation>();
         if (installation.Programme is not { } folder || app.Services.GetRequiredService<CurrentProgramme>().IsLoaded) return;
 
-        await using var scope = app.Services.CreateAsyncScope();
-        var report = await scope.ServiceProvider.GetRequiredService<LoadProgramme>().LoadAsync(folder, installation.Demo);
+        LoadReport report;
+        await using (var loading = app.Services.CreateAsyncScope())
+        {
+            report = await loading.ServiceProvider.GetRequiredService<LoadProgramme>().LoadAsync(folder, installation.Demo);
+        }
+
         if (report.Errors.Count > 0) throw new InvalidOperationException("The programme cannot be loaded:\n" + string.Join('\n', report.Errors));
-        if (installation.Demo) await scope.ServiceProvider.GetRequiredService<DemoAccounts>().OpenAsync(folder);
+        if (!installation.Demo) return;
+
+        // In a scope of their own: each account would otherwise wait while all that was loaded is looked through for changes.
+        await using var opening = app.Services.CreateAsyncScope();
+        await opening.ServiceProvider.GetRequiredService<DemoAccounts>().OpenAsync(report.Accounts);
     }
 }

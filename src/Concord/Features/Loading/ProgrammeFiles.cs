@@ -20,13 +20,14 @@ internal sealed record DemoAccount(string Email, Concord.Domain.Common.Text Name
 /// </summary>
 internal sealed class ProgrammeFiles
 {
-    private readonly Problems problems;
-    private readonly string root;
+    private readonly ProgrammeFolder folder;
     private readonly bool withFictitious;
+    private readonly Func<RuleBroken, string> say;
     private readonly HashSet<string> languages = [];
+    private readonly Dictionary<string, HashSet<string>> seen = [];
 
-    private ProgrammeFiles(string root, bool withFictitious, Problems problems) =>
-        (this.root, this.withFictitious, this.problems) = (root, withFictitious, problems);
+    private ProgrammeFiles(ProgrammeFolder folder, bool withFictitious, Func<RuleBroken, string> say) =>
+        (this.folder, this.withFictitious, this.say) = (folder, withFictitious, say);
 
     public Programme Programme { get; private set; } = null!;
 
@@ -51,9 +52,10 @@ internal sealed class ProgrammeFiles
     /// <param name="root">The programme's folder.</param>
     /// <param name="withFictitious">Whether the folder <c>fictitious</c> is read too.</param>
     /// <param name="problems">Receives what is wrong. When there is anything, nothing of the result may be used.</param>
-    public static ProgrammeFiles Read(string root, bool withFictitious, Problems problems)
+    /// <param name="say">Puts a broken rule into words.</param>
+    public static ProgrammeFiles Read(string root, bool withFictitious, Problems problems, Func<RuleBroken, string> say)
     {
-        var files = new ProgrammeFiles(root, withFictitious, problems);
+        var files = new ProgrammeFiles(new(root, problems), withFictitious, say);
         files.ReadProgramme();
         if (files.Programme is not null) files.ReadRecords();
         return files;
@@ -65,9 +67,9 @@ internal sealed class ProgrammeFiles
 
     private void ReadProgramme()
     {
-        if (YamlRecord.ReadAll(root, "programme.yaml", problems) is not [var file])
+        if (folder.ReadAll("programme.yaml") is not [var file])
         {
-            if (!problems.Any) problems.Add("programme.yaml", 1, "there must be this file, and one programme in it");
+            if (!folder.Problems.Any) folder.Problems.Add("programme.yaml", 1, "there must be this file, and one programme in it");
             return;
         }
 
@@ -82,6 +84,7 @@ internal sealed class ProgrammeFiles
         }
 
         if (spoken.Count == 0) file.Problem("a programme has at least one language", "languages");
+        else folder.Language = spoken[0].Code;
 
         var partyKeys = KeysOf("parties.yaml");
         foreach (var order in sideOrder.Values.SelectMany(keys => keys).Where(key => !partyKeys.Contains(key))) file.Problem($"there is no party '{order}'", "sideOrder");
@@ -117,17 +120,17 @@ internal sealed class ProgrammeFiles
                 one.Text("budget"),
                 one.Text("note"),
                 one.Sources())),
-            Pillars = All("pillars.yaml", one => new Pillar(one.Required("key"), one.RequiredText("title"), one.RequiredText("short"), one.Text("description"), one.Sources())),
+            Pillars = All("pillars.yaml", one => new Pillar(one.Required("key"), one.RequiredText("title"), one.RequiredText("short"), one.Text("description"), one.Sources(), one.Flag("safeguarded"))),
             Outcomes = All("outcomes.yaml", one => new Outcome(one.Required("key"), one.RequiredText("text"), one.Sources())),
             Parties = All("parties.yaml", one => new Party(one.Required("key"), one.RequiredText("name"), one.RequiredText("short"), one.Text("adjective"), one.KeyIn("organisation", organisations, "organisation"), TintOf(one), one.Sources())),
             Places = All("places.yaml", one => new Place(one.Required("key"), one.RequiredText("name"), one.Required("kind") == "city", one.KeyIn("country", places, "place"), one.Sources())),
             OrganisationTypes = All("organisation-types.yaml", KindOf),
             ActivityTypes = All("activity-types.yaml", KindOf),
             Statuses = All("statuses.yaml", one => new Status(one.Required("key"), one.RequiredText("name"), one.Word("group", StatusGroup.Open), one.Flag("final"))),
-            Tracks = All("tracks.yaml", one => new Track(one.Required("key"), one.RequiredText("name"), [.. one.Children("names").Select(name => Done(name, new OfficialName(name.RequiredText("name"), name.KeyIn("party", partyKeys, "party"), name.Date("from"), name.Date("to"), SourceOf(name))))], one.Sources())),
+            Tracks = All("tracks.yaml", one => new Track(one.Required("key"), one.RequiredText("name"), [.. one.Children("names").Select(name => Done(name, new OfficialName(name.RequiredText("name"), name.KeyIn("party", partyKeys, "party"), name.Date("from"), name.Date("to"), name.SourceIn("source"))))], one.Sources())),
             TermDomains = All("term-domains.yaml", KindOf),
             Offices = All("offices.yaml", one => new Office(one.Required("key"), one.KeyIn("organisation", organisations, "organisation"), one.RequiredText("name"), one.RequiredText("address"), one.Optional("phone"), one.Optional("fax"), one.Optional("email"), one.Sources())),
-            Interface = All("interface.yaml", one => new InterfaceText(one.Required("key"), one.Required("language"), one.Optional("one"), one.Required("other"))),
+            Interface = List("interface.yaml", one => new InterfaceText(one.Required("key"), one.RequiredKeyIn("language", languages, "language"), one.Optional("one"), one.Required("other"))),
         };
         file.Done();
     }
@@ -156,7 +159,7 @@ internal sealed class ProgrammeFiles
                 Key = key,
                 Fictitious = fictitious,
                 Audience = AudienceOf(one, parties),
-                Sources = one.Sources(),
+                Sources = SourcesOf(one, fictitious),
                 Abbreviation = one.Optional("abbreviation"),
                 Party = one.KeyIn("party", parties, "party"),
                 Role = one.Word("role", OrganisationRole.Other),
@@ -200,7 +203,7 @@ internal sealed class ProgrammeFiles
                 Key = key,
                 Fictitious = fictitious,
                 Audience = AudienceOf(one, parties),
-                Sources = one.Sources(),
+                Sources = SourcesOf(one, fictitious),
                 Start = one.Date("start"),
                 End = one.Date("end"),
                 Place = one.KeyIn("place", places, "place"),
@@ -220,7 +223,7 @@ internal sealed class ProgrammeFiles
                 Id = Id("Commitment", key),
                 Key = key,
                 Fictitious = fictitious,
-                Sources = one.Sources(),
+                Sources = SourcesOf(one, fictitious),
                 RoundId = Reference("Round", one.KeyIn("round", rounds, "round")),
                 Origin = one.Text("origin"),
                 Made = one.Date("made"),
@@ -251,7 +254,7 @@ internal sealed class ProgrammeFiles
                 Key = key,
                 Fictitious = fictitious,
                 Audience = AudienceOf(one, parties),
-                Sources = one.Sources(),
+                Sources = SourcesOf(one, fictitious),
                 Word = one.Text("word"),
                 Pillar = one.KeyIn("pillar", pillars, "pillar"),
                 Phase = one.KeyIn("phase", phases, "phase"),
@@ -263,7 +266,7 @@ internal sealed class ProgrammeFiles
                 DatesInferred = one.Flag("datesInferred"),
                 DateNote = one.Text("dateNote"),
                 Countries = one.Keys("countries", places, "place"),
-                Participants = [.. one.Children("participants").Select(figure => Done(figure, new ParticipantFigure(figure.Number("number"), figure.Optional("qualifier"), figure.Optional("source"), figure.Text("note"))))],
+                Participants = [.. one.Children("participants").Select(figure => Done(figure, new ParticipantFigure(figure.Number("number"), figure.KeyIn("qualifier", ParticipantFigure.Qualifiers.ToHashSet(), "qualifier"), figure.Optional("source"), figure.Text("note"))))],
                 Note = one.Text("note"),
             };
             planned?.Done();
@@ -271,7 +274,7 @@ internal sealed class ProgrammeFiles
             activity.PlacesAre(one.Keys("places", places, "place"));
             activity.PartnersAre(one.KeysOrTexts("partners").Select((partner, order) =>
             {
-                if (partner.Key is not null && !organisations.Contains(partner.Key)) problems.Add(one.File, partner.Line, $"there is no organisation '{partner.Key}'");
+                if (partner.Key is not null && !organisations.Contains(partner.Key)) folder.Problems.Add(one.File, partner.Line, $"there is no organisation '{partner.Key}'");
                 return new ActivityPartner(Reference("Organisation", partner.Key), partner.Text, order);
             }).ToList());
             foreach (var service in one.Children("serves"))
@@ -281,6 +284,7 @@ internal sealed class ProgrammeFiles
                 service.Done();
             }
 
+            if (activity.State == ActivityState.Ready) Try(one, () => activity.Becomes(activity.State, activity.Pillar, Programme));
             Activities.Add(activity);
         });
 
@@ -293,13 +297,13 @@ internal sealed class ProgrammeFiles
                 Key = key,
                 Fictitious = fictitious,
                 Audience = AudienceOf(one, parties),
-                Sources = one.Sources(),
+                Sources = SourcesOf(one, fictitious),
                 Variants = VariantsOf(one, parties, "usage"),
             });
         });
 
         if (!withFictitious) return;
-        foreach (var one in YamlRecord.ReadAll(root, "fictitious/accounts.yaml", problems))
+        foreach (var one in folder.ReadAll("fictitious/accounts.yaml"))
         {
             one.Optional("person");
             Accounts.Add(Done(one, new DemoAccount(one.Required("email"), one.RequiredText("name"), one.Word("role", Platform.Accounts.Role.Reader), one.KeyIn("party", parties, "party"), one.KeyIn("language", languages, "language") ?? languages.First())));
@@ -326,10 +330,7 @@ internal sealed class ProgrammeFiles
     }
 
     private Items<Variant> VariantsOf(YamlRecord one, HashSet<string> parties, string usage) =>
-        [.. one.Children("variants").Select(variant => Done(variant, new Variant(variant.RequiredKeyIn("language", languages, "language"), variant.Required("text"), variant.KeyIn("party", parties, "party"), variant.Text(usage), SourceOf(variant))))];
-
-    private static Items<Source> SourceOf(YamlRecord one) =>
-        one.Optional("source") is not { } source ? [] : [source.StartsWith("http", StringComparison.Ordinal) ? new(source) : new(null, Concord.Domain.Common.Text.In("en", source))];
+        [.. one.Children("variants").Select(variant => Done(variant, new Variant(variant.RequiredKeyIn("language", languages, "language"), variant.Required("text"), variant.KeyIn("party", parties, "party"), variant.Text(usage), variant.SourceIn("source"))))];
 
     private static Tint TintOf(YamlRecord party)
     {
@@ -375,7 +376,7 @@ internal sealed class ProgrammeFiles
         return read;
     }
 
-    private static void Try(YamlRecord record, Action act)
+    private void Try(YamlRecord record, Action act)
     {
         try
         {
@@ -383,7 +384,7 @@ internal sealed class ProgrammeFiles
         }
         catch (RuleBroken rule)
         {
-            record.Problem($"refused: {rule.TextKey}");
+            record.Problem(say(rule));
         }
     }
 
@@ -402,39 +403,48 @@ internal sealed class ProgrammeFiles
 
     private Guid? Reference(string kind, string? key) => key is null ? null : Id(kind, key);
 
-    private Items<T> All<T>(string name, Func<YamlRecord, T> read) => [.. YamlRecord.ReadAll(root, name, problems).Select(one => Done(one, read(one)))];
+    private Items<T> All<T>(string name, Func<YamlRecord, T> read) =>
+        List(name, one =>
+        {
+            CheckKey(one, name);
+            return read(one);
+        });
+
+    private Items<T> List<T>(string name, Func<YamlRecord, T> read) => [.. folder.ReadAll(name).Select(one => Done(one, read(one)))];
 
     private void Each(string name, Action<YamlRecord, bool> read)
     {
-        foreach (var (file, fictitious) in new[] { (name, false), ("fictitious/" + name, true) }.Where(one => withFictitious || !one.Item2))
+        foreach (var file in Both(name))
         {
-            foreach (var one in YamlRecord.ReadAll(root, file, problems))
+            foreach (var one in folder.ReadAll(file))
             {
-                read(one, fictitious);
+                CheckKey(one, name);
+                read(one, file != name);
                 one.Done();
             }
         }
     }
 
-    /// <summary>The keys of a file and its fictitious companion, to check references against; a key used twice is a problem.</summary>
-    private HashSet<string> KeysOf(string name)
-    {
-        var ignored = new Problems();
-        var keys = new HashSet<string>();
-        foreach (var file in withFictitious ? [name, "fictitious/" + name] : new[] { name })
-        {
-            foreach (var one in YamlRecord.ReadAll(root, file, ignored))
-            {
-                var key = one.Optional("key");
-                if (key is null) continue;
-                if (!System.Text.RegularExpressions.Regex.IsMatch(key, "^[A-Za-z0-9-]{1,100}$")) problems.Add(file, one.Line, $"the key '{key}' may hold letters, digits and hyphens only");
-                if (key == Entity.New) problems.Add(file, one.Line, $"'{key}' cannot be a key: it stands in addresses for a record that is being entered");
-                if (!keys.Add(key) && seen.Add((name, key))) problems.Add(file, one.Line, $"the key '{key}' is used twice");
-            }
-        }
+    /// <summary>The keys of a file and its fictitious companion, to check references against.</summary>
+    private HashSet<string> KeysOf(string name) =>
+        [.. Both(name).SelectMany(folder.ReadAll).Select(one => one.Optional("key")).OfType<string>()];
 
-        return keys;
+    private string[] Both(string name) => withFictitious ? [name, "fictitious/" + name] : [name];
+
+    private void CheckKey(YamlRecord one, string name)
+    {
+        if (one.Optional("key") is not { } key) return;
+        if (!System.Text.RegularExpressions.Regex.IsMatch(key, "^[A-Za-z0-9-]{1,100}$")) one.Problem($"the key '{key}' may hold letters, digits and hyphens only", "key");
+        if (key == Entity.New) one.Problem($"'{key}' cannot be a key: it stands in addresses for a record that is being entered", "key");
+        if (!seen.TryGetValue(name, out var keys)) seen[name] = keys = [];
+        if (!keys.Add(key)) one.Problem($"the key '{key}' is used twice", "key");
     }
 
-    private readonly HashSet<(string, string)> seen = [];
+    /// <summary>What is said as a fact must say where it was read; what is fictitious was read nowhere.</summary>
+    private static Items<Source> SourcesOf(YamlRecord one, bool fictitious)
+    {
+        var sources = one.Sources();
+        if (sources.Count == 0 && !fictitious) one.Problem("a fact has at least one source: 'sources' is missing", "sources");
+        return sources;
+    }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Concord.Bilingual;
 using Concord.Domain.Common;
 using Concord.Domain.Organisations;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using Text = Concord.Domain.Common.Text;
 
@@ -14,13 +14,13 @@ internal sealed class Problems
 
     public bool Any => all.Count > 0;
 
-    public IEnumerable<string> Lines => all.OrderBy(one => one.File, StringComparer.Ordinal).ThenBy(one => one.Line).Select(one => $"{one.File}:{one.Line}: {one.Message}");
+    public IEnumerable<string> Lines => all.Distinct().OrderBy(one => one.File, StringComparer.Ordinal).ThenBy(one => one.Line).Select(one => $"{one.File}:{one.Line}: {one.Message}");
 
     public void Add(string file, long line, string message) => all.Add((file, line, message));
 }
 
 /// <summary>One mapping of a YAML file, read field by field. Every misstep is a problem with its line; what nobody asked for is one too.</summary>
-internal sealed class YamlRecord(string file, YamlMappingNode node, Problems problems)
+internal sealed class YamlRecord(string file, YamlMappingNode node, ProgrammeFolder folder)
 {
     private readonly HashSet<string> asked = [];
 
@@ -28,27 +28,10 @@ internal sealed class YamlRecord(string file, YamlMappingNode node, Problems pro
 
     public long Line => node.Start.Line;
 
-    /// <summary>The mappings of a file that is a sequence of them; none when the file is not there.</summary>
-    public static List<YamlRecord> ReadAll(string root, string name, Problems problems)
-    {
-        var path = Path.Combine(root, name);
-        if (!System.IO.File.Exists(path)) return [];
-
-        if (Parse(path, name, problems) is not { } top) return [];
-        if (top is YamlMappingNode single) return [new(name, single, problems)];
-        if (top is not YamlSequenceNode list)
-        {
-            problems.Add(name, top.Start.Line, "expected a list of records");
-            return [];
-        }
-
-        return [.. Mappings(name, list, problems)];
-    }
-
     public void Problem(string message, string? field = null)
     {
         var at = field is not null && node.Children.TryGetValue(new YamlScalarNode(field), out var value) ? value.Start.Line : Line;
-        problems.Add(file, at, message);
+        folder.Problems.Add(file, at, message);
     }
 
     /// <summary>A required word; "" and a problem when it is missing.</summary>
@@ -110,8 +93,8 @@ internal sealed class YamlRecord(string file, YamlMappingNode node, Problems pro
         var keys = new Items<string>();
         foreach (var item in list)
         {
-            if (item is not YamlScalarNode { Value: { Length: > 0 } key }) problems.Add(file, item.Start.Line, $"'{field}' holds something that is not a word");
-            else if (known is not null && !known.Contains(key)) problems.Add(file, item.Start.Line, $"there is no {what} '{key}'");
+            if (item is not YamlScalarNode { Value: { Length: > 0 } key }) folder.Problems.Add(file, item.Start.Line, $"'{field}' holds something that is not a word");
+            else if (known is not null && !known.Contains(key)) folder.Problems.Add(file, item.Start.Line, $"there is no {what} '{key}'");
             else keys.Add(key);
         }
 
@@ -133,6 +116,10 @@ internal sealed class YamlRecord(string file, YamlMappingNode node, Problems pro
         return value is YamlSequenceNode list ? [.. list.Select(item => ReadText(item, field))] : Bad<Items<Text>>(value, field, "a list") ?? [];
     }
 
+    /// <summary>One source in a single word or sentence: an address, or a note.</summary>
+    public Items<Source> SourceIn(string field) =>
+        Optional(field) is not { } source ? [] : [IsAddress(source) ? new(source) : new(null, Plain(source))];
+
     public Items<Source> Sources(string field = "sources")
     {
         if (Take(field) is not { } value) return [];
@@ -144,11 +131,11 @@ internal sealed class YamlRecord(string file, YamlMappingNode node, Problems pro
             if (item is YamlScalarNode { Value: { Length: > 0 } words } scalar)
             {
                 sources.Add(IsAddress(words) ? new(words) : new(null, Plain(words)));
-                if (words.StartsWith("http", StringComparison.Ordinal) && !IsAddress(words)) problems.Add(file, scalar.Start.Line, $"'{words}' is not an address");
+                if (words.StartsWith("http", StringComparison.Ordinal) && !IsAddress(words)) folder.Problems.Add(file, scalar.Start.Line, $"'{words}' is not an address");
             }
             else if (item is YamlMappingNode mapping)
             {
-                var record = new YamlRecord(file, mapping, problems);
+                var record = new YamlRecord(file, mapping, folder);
                 var address = record.Optional("address");
                 if (address is not null && !IsAddress(address)) record.Problem($"'{address}' is not an http or https address", "address");
                 sources.Add(new(address, record.Text("note"), record.Flag("toVerify")));
@@ -156,7 +143,7 @@ internal sealed class YamlRecord(string file, YamlMappingNode node, Problems pro
             }
             else
             {
-                problems.Add(file, item.Start.Line, "a source is an address, a note, or a mapping of both");
+                folder.Problems.Add(file, item.Start.Line, "a source is an address, a note, or a mapping of both");
             }
         }
 
@@ -174,13 +161,13 @@ internal sealed class YamlRecord(string file, YamlMappingNode node, Problems pro
     public IReadOnlyList<YamlRecord> Children(string field)
     {
         if (Take(field) is not { } value) return [];
-        return value is YamlSequenceNode list ? [.. Mappings(file, list, problems)] : Bad<List<YamlRecord>>(value, field, "a list") ?? [];
+        return value is YamlSequenceNode list ? [.. Mappings(file, list, folder)] : Bad<List<YamlRecord>>(value, field, "a list") ?? [];
     }
 
     public YamlRecord? Child(string field) => Take(field) switch
     {
         null => null,
-        YamlMappingNode mapping => new(file, mapping, problems),
+        YamlMappingNode mapping => new(file, mapping, folder),
         var other => Bad<YamlRecord>(other, field, "a mapping"),
     };
 
@@ -217,44 +204,23 @@ internal sealed class YamlRecord(string file, YamlMappingNode node, Problems pro
         foreach (var key in node.Children.Keys)
         {
             var name = (key as YamlScalarNode)?.Value ?? key.ToString();
-            if (!asked.Contains(name)) problems.Add(file, key.Start.Line, $"unknown field '{name}'");
+            if (!asked.Contains(name)) folder.Problems.Add(file, key.Start.Line, $"unknown field '{name}'");
         }
     }
 
     private static bool IsAddress(string words) => Uri.TryCreate(words, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
-    private static YamlNode? Parse(string path, string name, Problems problems)
-    {
-        try
-        {
-            using var reader = new StreamReader(path, new System.Text.UTF8Encoding(false, true));
-            var stream = new YamlStream();
-            stream.Load(reader);
-            return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
-        }
-        catch (YamlException error)
-        {
-            problems.Add(name, error.Start.Line, error.Message);
-        }
-        catch (System.Text.DecoderFallbackException)
-        {
-            problems.Add(name, 1, "the file is not UTF-8");
-        }
-
-        return null;
-    }
-
-    private static IEnumerable<YamlRecord> Mappings(string file, YamlSequenceNode list, Problems problems)
+    internal static IEnumerable<YamlRecord> Mappings(string file, YamlSequenceNode list, ProgrammeFolder folder)
     {
         foreach (var item in list)
         {
-            if (item is YamlMappingNode mapping) yield return new(file, mapping, problems);
-            else problems.Add(file, item.Start.Line, "expected a record with fields");
+            if (item is YamlMappingNode mapping) yield return new(file, mapping, folder);
+            else folder.Problems.Add(file, item.Start.Line, "expected a record with fields");
         }
     }
 
     // A note in one language only, without saying which: it is the programme's first.
-    private static Text Plain(string words) => Concord.Domain.Common.Text.In("en", words);
+    private Text Plain(string words) => Concord.Domain.Common.Text.In(folder.Language, words);
 
     private Text ReadText(YamlNode value, string field)
     {
@@ -264,8 +230,8 @@ internal sealed class YamlRecord(string file, YamlMappingNode node, Problems pro
         var wordings = new List<KeyValuePair<string, Wording>>();
         foreach (var (name, wording) in mapping)
         {
-            var language = ((YamlScalarNode)name).Value!;
-            if (!System.Text.RegularExpressions.Regex.IsMatch(language, "^[a-z]{2,3}$")) problems.Add(file, name.Start.Line, $"'{language}' is not a language code");
+            var language = (name as YamlScalarNode)?.Value ?? "";
+            if (!System.Text.RegularExpressions.Regex.IsMatch(language, "^[a-z]{2,3}$")) folder.Problems.Add(file, name.Start.Line, $"'{language}' is not a language code");
 
             if (wording is YamlScalarNode { Value: { Length: > 0 } plain })
             {
@@ -273,18 +239,26 @@ internal sealed class YamlRecord(string file, YamlMappingNode node, Problems pro
             }
             else if (wording is YamlMappingNode details)
             {
-                var record = new YamlRecord(file, details, problems);
+                var record = new YamlRecord(file, details, folder);
                 var state = record.Word("state", WordingState.Verified);
-                wordings.Add(new(language, new(record.Required("text").Trim(), state, record.Optional("source"), record.Optional("note"), record.Optional("sort"), record.Flag("toVerify"))));
+                var said = record.Required("text").Trim();
+                wordings.Add(new(language, new(said, state, record.Optional("source"), record.Optional("note"), record.Reading(said), record.Flag("toVerify"))));
                 record.Done();
             }
             else
             {
-                problems.Add(file, wording.Start.Line, $"the wording of '{field}' in '{language}' is empty");
+                folder.Problems.Add(file, wording.Start.Line, $"the wording of '{field}' in '{language}' is empty");
             }
         }
 
         return new(wordings);
+    }
+
+    /// <summary>How a wording is read, for sorting: only what fits the words may be said.</summary>
+    private string? Reading(string said)
+    {
+        if (Optional("sort") is not { } reading) return null;
+        return Pinyin.Fits(said, reading) ? reading : Wrong<string?>("sort", $"'{reading}' is not one pinyin syllable for each Chinese character of '{said}'");
     }
 
     private YamlNode? Take(string field)
@@ -295,7 +269,7 @@ internal sealed class YamlRecord(string file, YamlMappingNode node, Problems pro
 
     private T? Bad<T>(YamlNode value, string field, string expected)
     {
-        problems.Add(file, value.Start.Line, $"'{field}' should be {expected}");
+        folder.Problems.Add(file, value.Start.Line, $"'{field}' should be {expected}");
         return default;
     }
 

@@ -1,0 +1,13 @@
+namespace Concord.Features.Accounts;
+
+internal static class AccountPagesSetup
+{
+    public static void AddAccountPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<AccountEvents>();
+        builder.Services.AddScoped<AccountRoles>();
+        builder.Services.AddScoped<Invitations>();
+        builder.Services.AddScoped<InviteAdministrator>();
+        builder.Services.AddSingleton<NewAuthenticator>();
+    }
+}

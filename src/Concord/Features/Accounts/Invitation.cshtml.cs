@@ -1,0 +1,102 @@
+using System.ComponentModel.DataAnnotations;
+using Concord.Domain.Common;
+using Concord.Platform.Accounts;
+using Concord.Platform.Languages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
+
+namespace Concord.Features.Accounts;
+
+/// <summary>What a one-time link leads to: choose a password, set an authenticator up, prove that it works.</summary>
+[AllowAnonymous]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class InvitationModel(Invitations invitations, Passwords passwords, NewAuthenticator authenticators, Recognition recognition, Words words, IClock clock) : PageModel
+{
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    /// <summary>The authenticator's secret, sealed.</summary>
+    [BindProperty]
+    public string? Secret { get; set; }
+
+    /// <summary>Null: the link does not work.</summary>
+    public Account? Account { get; private set; }
+
+    public AuthenticatorSetup Authenticator { get; private set; } = null!;
+
+    /// <summary>What to tell the party's desk: the new credentials wait for its confirmation.</summary>
+    public string? Waits { get; private set; }
+
+    /// <summary>The first administrator says who they are; for everybody else it has been said.</summary>
+    public bool AsksWho => Account is { Email: null };
+
+    public async Task<IActionResult> OnGetAsync(string token)
+    {
+        await Load(token);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string token)
+    {
+        if (await Load(token) is not { } secret) return Page();
+
+        if (!AsksWho)
+        {
+            ModelState.Remove("Input.Email");
+            Input.Names.Clear();
+        }
+
+        var email = Account!.Email ?? Input.Email;
+        if (Input.Password is { Length: > 0 } typed && passwords.Problem(typed, email) is { } problem) ModelState.AddModelError("Input.Password", words[problem, Passwords.Shortest]);
+        var step = Totp.StepOf(secret, Input.Code ?? "", clock.GetCurrentInstant());
+        if (Input.Code is { Length: > 0 } && step is null) ModelState.AddModelError("Input.Code", words["Accept.WrongCode"]);
+        if (!ModelState.IsValid) return Page();
+
+        var (outcome, account, reset) = await invitations.AcceptAsync(token, Input.Password!, secret, step!.Value, Input.Email, InviteModel.NameOf(Input.Names));
+        switch (outcome)
+        {
+            case Accepted.Yes:
+                await recognition.SignInAsync(HttpContext, account!);
+                return LocalRedirect(words.To("/me"));
+            case Accepted.Waits:
+                Waits = RecognitionCode.Of(reset!);
+                return Page();
+            default:
+                Account = null;
+                Response.StatusCode = StatusCodes.Status404NotFound;
+                return Page();
+        }
+    }
+
+    /// <returns>The secret to set up; null when the link does not work.</returns>
+    private async Task<string?> Load(string token)
+    {
+        if (await invitations.FindAsync(token) is not { } found)
+        {
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            return null;
+        }
+
+        Account = found.Account;
+        var secret = authenticators.Open(Secret, found.Invitation.Id);
+        Authenticator = authenticators.Show(secret, found.Invitation.Id, Account.Email ?? Input.Email);
+        ModelState.Remove(nameof(Secret));
+        return secret;
+    }
+
+    public sealed class Form
+    {
+        [Required, EmailAddress, StringLength(254), Display(Name = "Account.Email")]
+        public string? Email { get; set; }
+
+        public Dictionary<string, string?> Names { get; set; } = [];
+
+        [Required, StringLength(Passwords.Longest), Display(Name = "Account.NewPassword")]
+        public string? Password { get; set; }
+
+        [Required, StringLength(20), Display(Name = "Account.Code")]
+        public string? Code { get; set; }
+    }
+}

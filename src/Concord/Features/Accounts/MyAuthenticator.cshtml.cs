@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+using Concord.Platform.Accounts;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
+
+namespace Concord.Features.Accounts;
+
+/// <summary>Puts a new authenticator in the place of mine: a code of the old one and one of the new.</summary>
+[Authorize]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class MyAuthenticatorModel(
+    Db db, Me me, Credentials credentials, SignInThrottle throttle, NewAuthenticator authenticators, AccountEvents events, Recognition recognition, Words words, IClock clock) : PageModel
+{
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    [BindProperty]
+    public string? Secret { get; set; }
+
+    public AuthenticatorSetup Authenticator { get; private set; } = null!;
+
+    public void OnGet() => Load();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        var secret = Load();
+        var email = me.Account!.Email!;
+        var step = Totp.StepOf(secret, Input.NewCode ?? "", clock.GetCurrentInstant());
+        if (Input.NewCode is { Length: > 0 } && step is null) ModelState.AddModelError("Input.NewCode", words["Accept.WrongCode"]);
+        if (!ModelState.IsValid) return Page();
+
+        if (await throttle.CountAsync(HttpContext, email) is not null) return StatusCode(StatusCodes.Status429TooManyRequests);
+
+        if (await credentials.CheckAsync(email, Input.OldPassword!, Input.Code!, stop) is not { } account)
+        {
+            ModelState.AddModelError("", words["Mine.Wrong"]);
+            return Page();
+        }
+
+        await throttle.SucceededAsync(HttpContext, email);
+        await credentials.SetAsync(account, null, secret);
+        account.TotpStep = step!.Value;
+        events.Enter(account, "authenticator-changed");
+        await db.SaveChangesAsync(stop);
+        await recognition.SignInAsync(HttpContext, account);
+        return LocalRedirect(words.To("/me"));
+    }
+
+    private string Load()
+    {
+        var secret = authenticators.Open(Secret, me.Id!.Value);
+        Authenticator = authenticators.Show(secret, me.Id!.Value, me.Account!.Email);
+        ModelState.Remove(nameof(Secret));
+        return secret;
+    }
+
+    public sealed class Form
+    {
+        [Required, StringLength(Passwords.Longest), Display(Name = "Account.OldPassword")]
+        public string? OldPassword { get; set; }
+
+        [Required, StringLength(20), Display(Name = "Account.OldCode")]
+        public string? Code { get; set; }
+
+        [Required, StringLength(20), Display(Name = "Account.NewCode")]
+        public string? NewCode { get; set; }
+    }
+}

@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using Concord.Platform.Accounts;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Concord.Features.Accounts;
+
+/// <summary>Changes my password; whoever found my screen open cannot.</summary>
+[Authorize]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, SignInThrottle throttle, Passwords passwords, AccountEvents events, Recognition recognition, Words words) : PageModel
+{
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        var email = me.Account!.Email!;
+        if (Input.NewPassword is { Length: > 0 } typed && passwords.Problem(typed, email) is { } problem) ModelState.AddModelError("Input.NewPassword", words[problem, Passwords.Shortest]);
+        if (!ModelState.IsValid) return Page();
+
+        if (await throttle.CountAsync(HttpContext, email) is not null) return StatusCode(StatusCodes.Status429TooManyRequests);
+
+        if (await credentials.CheckAsync(email, Input.OldPassword!, Input.Code!, stop) is not { } account)
+        {
+            ModelState.AddModelError("", words["Mine.Wrong"]);
+            return Page();
+        }
+
+        await throttle.SucceededAsync(HttpContext, email);
+        await credentials.SetAsync(account, credentials.Hash(Input.NewPassword!), null);
+        events.Enter(account, "password-changed");
+        await db.SaveChangesAsync(stop);
+        await recognition.SignInAsync(HttpContext, account); // here; every other browser is signed out
+        return LocalRedirect(words.To("/me"));
+    }
+
+    public sealed class Form
+    {
+        [Required, StringLength(Passwords.Longest), Display(Name = "Account.OldPassword")]
+        public string? OldPassword { get; set; }
+
+        [Required, StringLength(20), Display(Name = "Account.Code")]
+        public string? Code { get; set; }
+
+        [Required, StringLength(Passwords.Longest), Display(Name = "Account.NewPassword")]
+        public string? NewPassword { get; set; }
+    }
+}

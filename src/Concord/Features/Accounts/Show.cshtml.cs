@@ -1,0 +1,75 @@
+using Concord.Platform.Accounts;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Concord.Features.Accounts;
+
+/// <summary>One account: its roles, its links and what happened to it. Each change has an address of its own below it.</summary>
+[Authorize(Policy = Can.ManageAccounts)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitations, AccountEvents events, Words words, IClock clock) : PageModel
+{
+    public Account Account { get; private set; } = null!;
+
+    public List<RoleGrant> Grants { get; private set; } = [];
+
+    public List<AccountEvent> Events { get; private set; } = [];
+
+    public string State { get; private set; } = "";
+
+    /// <summary>A one-time link that was just made.</summary>
+    public string? Link { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id) => await Load(id) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostGrantAsync(Guid id, Role? role, string? party)
+    {
+        if (!await Load(id)) return NotFound();
+        if (role is null || !ModelState.IsValid)
+        {
+            ModelState.Clear();
+            ModelState.AddModelError("", words["Account.ChooseRole"]);
+            return Page();
+        }
+
+        await roles.GrantAsync(Account, role.Value, string.IsNullOrEmpty(party) ? null : party);
+        return LocalRedirect(Here);
+    }
+
+    public async Task<IActionResult> OnPostEndAsync(Guid id, Guid grant)
+    {
+        if (!await Load(id)) return NotFound();
+
+        await roles.EndAsync(grant, one => one.Account == id); // one that has been ended already stays ended
+        return LocalRedirect(Here);
+    }
+
+    public async Task<IActionResult> OnPostLinkAsync(Guid id)
+    {
+        if (!await Load(id)) return NotFound();
+
+        var token = await invitations.NewLinkAsync(Account);
+        Link = $"{Request.Scheme}://{Request.Host}/{Account.Language}/invitation/{token}";
+        await Load(id);
+        return Page();
+    }
+
+    private string Here => words.To($"/accounts/{Account.Id}");
+
+    private async Task<bool> Load(Guid id)
+    {
+        if (await db.Accounts.SingleOrDefaultAsync(one => one.Id == id) is not { } account) return false;
+
+        Account = account;
+        Grants = await db.Grants.AsNoTracking().Where(one => one.Account == id).OrderBy(one => one.EndedAt != null).ThenBy(one => one.Id).ToListAsync();
+        var links = await db.Invitations.AsNoTracking().Where(one => one.Account == id && (one.UsedAt == null || (one.PasswordHash != null && one.DecidedAt == null))).ToListAsync();
+        State = IndexModel.StateOf(account, [.. Grants.Where(grant => grant.EndedAt is null)], links, clock.GetCurrentInstant());
+        Events = await events.OfAsync(id);
+        return true;
+    }
+}

@@ -1,0 +1,146 @@
+using Concord.Domain.Activities;
+using Concord.Domain.Common;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Concord.Platform.Search;
+using Concord.Platform.Web.Lists;
+using Concord.Platform.Web.Pictures;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Concord.Features.Activities;
+
+/// <summary>What the programme has done and is going to do, newest first.</summary>
+[AllowAnonymous]
+internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
+{
+    /// <summary>In place of a year: what has no date.</summary>
+    public const string NoYear = "none";
+
+    [BindProperty(SupportsGet = true)]
+    public string? Pillar { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Type { get; set; }
+
+    /// <summary>Key of a city, or of a country and all in it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Place { get; set; }
+
+    /// <summary>A year in which it may have taken place, or <see cref="NoYear"/>.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Year { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? State { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Phase { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = Listing.PageKey)]
+    public int PageNumber { get; set; } = 1;
+
+    public Listing<ActivityRow> List { get; private set; } = null!;
+
+    /// <summary>How many there are without filters.</summary>
+    public int All { get; private set; }
+
+    /// <summary>The picture of the whole period: where nothing is filtered, and while each activity can have a mark of its own in it.</summary>
+    public Timeline? Timeline { get; private set; }
+
+    /// <summary>The years that may be chosen: from the first in which anything began to the last.</summary>
+    public IEnumerable<int> Years { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        All = await db.Activities.CountAsync(stop);
+        List = await Sorted(Filtered()).Select(ActivityRow.Of).PageAsync(PageNumber, stop);
+        await ActivityRow.ReadPlaces(db, List.Rows, stop);
+        if (List.Count == All && List.Page == 1 && All <= TimelineReader.Most) Timeline = await db.ReadTimelineAsync(words, db.Activities, false, stop);
+
+        var dated = db.Activities.AsNoTracking().Where(one => one.FirstDay > Activity.Unknown);
+        var first = await dated.OrderBy(one => one.FirstDay).Select(one => (LocalDate?)one.FirstDay).FirstOrDefaultAsync(stop);
+        var last = await dated.OrderByDescending(one => one.FirstDay).Select(one => (LocalDate?)one.FirstDay).FirstOrDefaultAsync(stop);
+        if (first is { } from && last is { } to) Years = Enumerable.Range(from.Year, to.Year - from.Year + 1).Reverse();
+    }
+
+    /// <summary>The same list as a file, all pages of it.</summary>
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
+    {
+        var rows = await Sorted(Filtered()).Select(ActivityRow.Of).ToListAsync(stop);
+        await ActivityRow.ReadPlaces(db, rows, stop);
+        return Csv.File(
+            "activities.csv",
+            [
+                words["Activity.No"], words["Activity.Name"], words["Activity.Type"], words["Activity.Word"], words["Activity.Pillar"], words["Activity.Phase"], words["Activity.State"],
+                words["Activity.PlannedStart"], words["Activity.PlannedEnd"], words["Activity.HeldStart"], words["Activity.HeldEnd"], words["Activity.DatesInferred"], words["Activity.Places"], words["Activity.Countries"],
+            ],
+            rows.Select(row => new[]
+            {
+                row.Key, words.Plain(row.Name), words.Plain(words.Programme.ActivityTypes.FirstOrDefault(type => type.Key == row.Type)?.Name), words.Plain(row.Word), row.Pillar,
+                words.Plain(words.Programme.Phases.FirstOrDefault(phase => phase.Key == row.Phase)?.Name), words[ActivityWords.KeyOf(row.State)],
+                row.PlannedStart?.ToString(), row.PlannedEnd?.ToString(), row.HeldStart?.ToString(), row.HeldEnd?.ToString(), row.DatesInferred ? words["Form.Yes"] : "",
+                words.Places(row.Places), words.Places(row.Countries),
+            }));
+    }
+
+    private IQueryable<Activity> Filtered()
+    {
+        var found = db.Activities.AsNoTracking();
+        if (!string.IsNullOrEmpty(Pillar)) found = found.Where(one => one.Pillar == Pillar);
+        if (!string.IsNullOrEmpty(Type)) found = found.Where(one => one.Type == Type);
+        if (!string.IsNullOrEmpty(Phase)) found = found.Where(one => one.Phase == Phase);
+        if (Enum.TryParse<ActivityState>(State, true, out var state)) found = found.Where(one => one.State == state);
+        if (!string.IsNullOrEmpty(Place)) found = In(found, Place);
+        if (Year == NoYear)
+        {
+            found = found.Where(one => one.FirstDay == Activity.Unknown);
+        }
+        else if (int.TryParse(Year, out var year) && year is > 1 and < 9999)
+        {
+            var (first, last) = (new LocalDate(year, 1, 1), new LocalDate(year, 12, 31));
+            found = found.Where(one => one.FirstDay <= last && one.LastDay >= first);
+        }
+
+        if (search.RecordsWith(Q, nameof(Activity)) is { } hits) found = found.Where(one => hits.Contains(one.Id));
+        return found;
+    }
+
+    /// <summary>In a city; in a country: what names it, and what names a city of it.</summary>
+    private IQueryable<Activity> In(IQueryable<Activity> found, string key)
+    {
+        var cities = words.Programme.Places.Where(place => place.Key == key || place.Country == key).Select(place => place.Key).ToList();
+        if (words.Programme.Places.FirstOrDefault(place => place.Key == key) is not { IsCity: false }) return found.Where(one => one.Places.Any(place => place.Place == key));
+
+        // Countries are a list in one column: the key with its quotes. Keys are letters, digits and hyphens, so that it holds no wildcard.
+        var named = $"%\"{key}\"%";
+        var there = db.Activities.FromSql($"select * from activity where countries like {named}").Select(one => one.Id);
+        return found.Where(one => there.Contains(one.Id) || one.Places.Any(place => cities.Contains(place.Place)));
+    }
+
+    private IQueryable<Activity> Sorted(IQueryable<Activity> found)
+    {
+        var code = words.Code;
+        var named = found.Join(db.SortNames.Where(name => name.Language == code), one => one.Id, name => name.Record, (one, name) => new { one, name.SortKey });
+        return Sort switch
+        {
+            "name" => named.OrderBy(pair => pair.SortKey).ThenBy(pair => pair.one.Key).Select(pair => pair.one),
+            "-name" => named.OrderByDescending(pair => pair.SortKey).ThenBy(pair => pair.one.Key).Select(pair => pair.one),
+            "type" => found.OrderBy(one => one.Type).ThenByDescending(one => one.FirstDay).ThenByDescending(one => one.Id),
+            "-type" => found.OrderByDescending(one => one.Type).ThenByDescending(one => one.FirstDay).ThenByDescending(one => one.Id),
+            "pillar" => found.OrderBy(one => one.Pillar == null).ThenBy(one => one.Pillar).ThenByDescending(one => one.FirstDay).ThenByDescending(one => one.Id),
+            "-pillar" => found.OrderBy(one => one.Pillar == null).ThenByDescending(one => one.Pillar).ThenByDescending(one => one.FirstDay).ThenByDescending(one => one.Id),
+            "date" => found.OrderBy(one => one.FirstDay == Activity.Unknown).ThenBy(one => one.FirstDay).ThenBy(one => one.Id),
+            _ => found.OrderByDescending(one => one.FirstDay).ThenByDescending(one => one.Id),
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using Concord.Domain.Common;
+using Concord.Domain.Rounds;
+using Concord.Platform.Database;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Features.Dialogue;
+
+/// <summary>One round: when, where and under whom, what it dealt with, and what both sides promised in it.</summary>
+[AllowAnonymous]
+internal sealed class ShowModel(Db db) : PageModel
+{
+    public Round Round { get; private set; } = null!;
+
+    public IReadOnlyList<CommitmentRow> Commitments { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop)
+    {
+        var found = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(one => one.Key == key, stop);
+        if (found is null) return NotFound();
+
+        Round = found;
+        Commitments = await db.Commitments.AsNoTracking().Where(one => one.RoundId == found.Id).OrderBy(one => one.Key)
+            .Select(one => new CommitmentRow(one.Key, one.Name, one.Fictitious, one.Trail.OrderBy(entry => entry.Order).ThenBy(entry => entry.Id).Select(entry => new Point(entry.Status, entry.On)).ToList()))
+            .ToListAsync(stop);
+        return Page();
+    }
+
+    internal sealed record CommitmentRow(string Key, Text Name, bool Fictitious, List<Point> Trail);
+
+    internal sealed record Point(string Status, PartialDate? On);
+}
