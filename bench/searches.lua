@@ -7,5 +7,5 @@ local function encoded(word)
 end
 request = function()
   return wrk.format("GET", "/zh/search?q=" .. encoded(words[math.random(#words)]) .. "%20" .. encoded(words[math.random(#words)])
-    .. "&page=" .. math.random(1, 3))
+    .. "&p=" .. math.random(1, 3))
 end

@@ -37,6 +37,11 @@ internal sealed class App : IAsyncDisposable
 
     public string DataFolder => arguments[1];
 
+    /// <summary>The options that lead another program, such as the command line, to the same database.</summary>
+    public IReadOnlyList<string> Where => arguments;
+
+    public WebApplication Web => web;
+
     /// <summary>The root of the checkout: found from where the tests stand.</summary>
     public static string Root { get; } = FindRoot();
 
@@ -46,29 +51,38 @@ internal sealed class App : IAsyncDisposable
 
     /// <summary>Starts the application. The demonstration's accounts are there for every role.</summary>
     /// <param name="programme">Folder of the programme; null: MMSP; empty: none at all.</param>
-    public static async Task<App> On(Database database, string? programme = null, bool demo = true)
+    /// <param name="also">Adds to the application before it starts: pages that only a test has.</param>
+    /// <param name="prepare">Changes the database once, before it is copied; the name tells it from other preparations.</param>
+    public static async Task<App> On(Database database, string? programme = null, bool demo = true, Action<WebApplication>? also = null, (string Name, Func<App, Task> Change)? prepare = null)
     {
         var clock = new FakeClock(Instant.FromUtc(2026, 11, 23, 8, 0));
         var arguments = await Databases.CopyAsync(database, programme ?? Mmsp, demo, async template =>
         {
             await using var once = await Start(template, clock);
+            if (prepare is { } first) await first.Change(once);
             await once.Settle();
-        });
-        return await Start(arguments, clock);
+        }, prepare?.Name ?? "");
+        return await Start(arguments, clock, also);
     }
 
     public Browser AsVisitor() => new(this, null);
 
     /// <summary>Somebody with a demonstration account of this role.</summary>
-    public async Task<Browser> As(Role role, string? party = null)
-    {
-        await using var scope = Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<Db>();
-        var grant = await db.Grants.Where(one => one.Role == role && one.Party == party && one.EndedAt == null).OrderBy(one => one.Id).FirstAsync();
-        return await As(await db.Accounts.SingleAsync(account => account.Id == grant.Account));
-    }
+    public async Task<Browser> As(Role role, string? party = null) => await As(await AccountOf(role, party));
 
-    public Task<Browser> As(Account account)
+    public Task<Browser> As(Account account) => Task.FromResult(new Browser(this, CookieOf(account)));
+
+    /// <summary>The cookie of somebody with this role: name and value.</summary>
+    public async Task<string> CookieOf(Role role, string? party = null) => CookieOf(await AccountOf(role, party));
+
+    public Task<Account> AccountOf(Role role, string? party = null) =>
+        Behind(async db =>
+        {
+            var grant = await db.Grants.Where(one => one.Role == role && one.Party == party && one.EndedAt == null).OrderBy(one => one.Id).FirstAsync();
+            return await db.Accounts.SingleAsync(account => account.Id == grant.Account);
+        });
+
+    private string CookieOf(Account account)
     {
         // The cookie that signing in would have given; signing in itself has tests of its own.
         var options = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
@@ -77,7 +91,7 @@ internal sealed class App : IAsyncDisposable
             CookieAuthenticationDefaults.AuthenticationScheme);
         var now = DateTimeOffset.UtcNow;
         var ticket = new AuthenticationTicket(new(identity), new() { IssuedUtc = now, ExpiresUtc = now.AddHours(12) }, CookieAuthenticationDefaults.AuthenticationScheme);
-        return Task.FromResult(new Browser(this, $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}"));
+        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
     }
 
     /// <summary>Works on the database behind every audience.</summary>
@@ -119,10 +133,11 @@ internal sealed class App : IAsyncDisposable
         if (!arguments[1].Contains("template", StringComparison.Ordinal)) await Databases.DropAsync(arguments);
     }
 
-    private static async Task<App> Start(string[] arguments, FakeClock clock)
+    private static async Task<App> Start(string[] arguments, FakeClock clock, Action<WebApplication>? also = null)
     {
         var web = Application.Build([.. arguments, "--urls", "http://127.0.0.1:0"], builder => builder.Services.AddSingleton<IClock>(clock));
         await Application.PrepareAsync(web);
+        also?.Invoke(web);
         await web.StartAsync();
         return new(web, arguments, clock);
     }

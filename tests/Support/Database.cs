@@ -17,9 +17,13 @@ public enum Database
 public sealed class DatabasesAttribute(params object[] others) : DataAttribute
 {
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        new([.. Enum.GetValues<Database>().Select(database => (ITheoryDataRow)new TheoryDataRow([database, .. others]))]);
+        new([.. Chosen.Select(database => (ITheoryDataRow)new TheoryDataRow([database, .. others]))]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
+
+    /// <summary>Both; ./test --fast asks for one by name.</summary>
+    private static IEnumerable<Database> Chosen =>
+        Environment.GetEnvironmentVariable("CONCORD_TEST_DATABASE") is { Length: > 0 } one ? [Enum.Parse<Database>(one)] : Enum.GetValues<Database>();
 }
 
 /// <summary>Makes databases that already hold a programme: each is built once and then copied.</summary>
@@ -35,12 +39,13 @@ internal static class Databases
     public static string Root { get; } = Directory.CreateTempSubdirectory("concord-tests-").FullName;
 
     /// <summary>The arguments that start the application on a fresh copy of a database with this programme.</summary>
-    public static async Task<string[]> CopyAsync(Database database, string programme, bool demo, Func<string[], Task> build)
+    /// <param name="variant">Tells templates of one programme apart that are built in different ways.</param>
+    public static async Task<string[]> CopyAsync(Database database, string programme, bool demo, Func<string[], Task> build, string variant = "")
     {
         var name = $"concord_{Guid.NewGuid():n}";
         var folder = Path.Combine(Root, name);
         Directory.CreateDirectory(folder);
-        var template = await TemplateAsync(database, programme, demo, build);
+        var template = await TemplateAsync(database, programme, demo, build, variant);
         if (database == Database.Sqlite)
         {
             foreach (var file in Directory.GetFiles(template)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
@@ -64,9 +69,9 @@ internal static class Databases
         Directory.Delete(arguments[1], true);
     }
 
-    private static async Task<string> TemplateAsync(Database database, string programme, bool demo, Func<string[], Task> build)
+    private static async Task<string> TemplateAsync(Database database, string programme, bool demo, Func<string[], Task> build, string variant)
     {
-        var key = $"{database}/{programme}/{demo}";
+        var key = $"{database}/{programme}/{demo}/{variant}";
         await Gate.WaitAsync();
         try
         {

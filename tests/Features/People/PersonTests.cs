@@ -1,0 +1,175 @@
+using System.Data.Common;
+using System.Net;
+using System.Text;
+using Concord.Domain.Common;
+using Concord.Domain.People;
+using Concord.Features.Loading;
+using Concord.Platform.Accounts;
+using Concord.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Concord.Tests.Features.People;
+
+public sealed class PersonTests
+{
+    [Theory, Databases]
+    public async Task Visitors_and_readers_are_not_told_of_anybody(Database database)
+    {
+        await using var app = await App.On(database);
+        var person = await app.Has(Somebody("Zqx VERLOREN"));
+        await app.Settle();
+        using var visitor = app.AsVisitor();
+        using var reader = await app.As(Role.Reader);
+        using var officer = await app.As(Role.ProgrammeOfficer);
+
+        foreach (var outsider in new[] { visitor, reader })
+        {
+            Assert.DoesNotContain("VERLOREN", (await outsider.Get("/en/people")).Source);
+            Assert.DoesNotContain("VERLOREN", (await outsider.Get("/en/people/" + person.Key)).Source);
+            Assert.DoesNotContain("VERLOREN", (await outsider.Get("/en/search?q=verloren")).Document.QuerySelector("ol.found")?.TextContent ?? "");
+        }
+
+        Assert.Contains("VERLOREN", (await officer.Get("/en/people?q=verloren")).Text);
+        Assert.Contains("/en/people/" + person.Key, (await officer.Get("/en/search?q=verloren")).Source);
+    }
+
+    [Theory, Databases]
+    public async Task The_form_says_what_the_data_are_for_and_that_names_in_sealed_records_stay(Database database)
+    {
+        await using var app = await App.On(database);
+        using var focal = await app.As(Role.FocalPoint, "china");
+
+        var form = await focal.Get("/zh/people/new/edit");
+        Assert.Contains("保存期限", form.Text);
+        Assert.Contains("已封存的联合会议纪要", form.Text);
+        Assert.Contains("不得登记移民个人", form.Text);
+
+        var refused = await focal.Submit(form, new Dictionary<string, string?> { ["Input.Name.Words[zh]"] = "单一鸣" });
+        Assert.Contains("此项必填", refused.Text);
+        Assert.Contains("单一鸣", refused.Source);
+        var saved = await focal.Submit(refused, new Dictionary<string, string?>
+        {
+            ["Input.Reading"] = "shàn yī míng",
+            ["Input.Purpose.Words[zh]"] = "对话筹备",
+            ["Input.RetainUntil"] = "2028",
+        });
+        Assert.Equal(HttpStatusCode.OK, saved.Status);
+        Assert.Contains("2028年", saved.Text);
+        var key = await app.Behind(db => db.SortNames.Where(name => name.Language == "zh" && db.People.Any(one => one.Id == name.Record && one.Key == saved.Address.Substring(11))).Select(name => name.SortKey).SingleAsync());
+        Assert.StartsWith("shan", key);
+    }
+
+    [Theory, Databases]
+    public async Task A_retention_date_that_is_past_stands_out(Database database)
+    {
+        await using var app = await App.On(database);
+        await app.Has(Somebody("Past PERSON", "2026-10"));
+        await app.Has(Somebody("Present PERSON", "2026-11"));
+        using var officer = await app.As(Role.ProgrammeOfficer);
+
+        var past = await officer.Get("/en/people?retention=past");
+        Assert.Contains("Past PERSON", past.Text);
+        Assert.DoesNotContain("Present PERSON", past.Text);
+        Assert.NotNull(past.Document.QuerySelector("td .state.late"));
+    }
+
+    [Theory, Databases]
+    public async Task An_erasure_leaves_no_trace_of_the_name_anywhere(Database database)
+    {
+        await using var app = await App.On(database);
+        var person = await app.Has(Somebody("Zqx VERLOREN", chinese: "奭珏"));
+        await app.Settle();
+        using var officer = await app.As(Role.ProgrammeOfficer);
+        var address = $"/en/people/{person.Key}";
+
+        // Some history, with the name in a value and in a reason.
+        await officer.Submit(await officer.Get(address + "/edit"), new Dictionary<string, string?> { ["Input.Position.Words[en]"] = "Assistant of Verloren", ["Reason"] = "Verloren wrote to us" });
+        await app.Settle();
+        Assert.NotEmpty(await Traces(app, "verloren"));
+
+        var form = await officer.Get(address + "/erase");
+        Assert.Contains("repeats the name", (await officer.Submit(form, new Dictionary<string, string?> { ["Reason"] = "verloren asked for it" })).Text);
+        Assert.Contains("This is needed", (await officer.Submit(form, new Dictionary<string, string?> { ["Reason"] = "" })).Text);
+        var gone = await officer.Submit(form, new Dictionary<string, string?> { ["Reason"] = "At the person's own request" });
+        Assert.Equal("/en/people", gone.Address);
+        await app.Settle();
+
+        foreach (var trace in new[] { "verloren", "奭珏", "zqx", person.Key }) Assert.Empty(await Traces(app, trace));
+        Assert.Equal(HttpStatusCode.NotFound, (await officer.Get(address)).Status);
+        var entries = await app.Behind(db => db.Audit.Where(entry => entry.Record == person.Id).OrderBy(entry => entry.Id).ToListAsync());
+        Assert.Equal(["added", "changed", "erased"], entries.Select(entry => entry.Action));
+        Assert.All(entries, entry => Assert.Equal("{}", entry.Changes));
+        Assert.Equal("At the person's own request", entries[^1].Reason);
+        if (database == Database.Sqlite) AssertNotInFiles(app.DataFolder, "VERLOREN", "verloren", "奭珏");
+    }
+
+    [Theory, Databases]
+    public async Task Somebody_erased_is_not_brought_back_by_the_next_load(Database database)
+    {
+        await using var app = await App.On(database);
+        using var officer = await app.As(Role.ProgrammeManager);
+        await officer.Submit(await officer.Get("/en/people/jan-voorbeeld/erase"), new Dictionary<string, string?> { ["Reason"] = "No longer takes part" });
+
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var report = await scope.ServiceProvider.GetRequiredService<LoadProgramme>().LoadAsync(App.Mmsp, withFictitious: true);
+            Assert.Empty(report.Errors);
+            Assert.Contains(report.Differences, line => line.Contains("erased", StringComparison.Ordinal));
+            Assert.Equal(0, report.Added + report.Changed);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await officer.Get("/en/people/jan-voorbeeld")).Status);
+    }
+
+    private static Person Somebody(string name, string retain = "2030", string chinese = "测试") =>
+        new(Some.Text(name, chinese), Some.Text("Test", "测试"), PartialDate.Parse(retain)) { Audience = Audience.Programme, Key = name.Replace(' ', '-').ToLowerInvariant() };
+
+    /// <summary>Every column of every table whose text holds the words.</summary>
+    private static Task<List<string>> Traces(App app, string words) =>
+        app.Behind(async db =>
+        {
+            var connection = db.Database.GetDbConnection();
+            await connection.OpenAsync();
+            var columns = new List<(string Table, string Column)>();
+            await using (var command = connection.CreateCommand())
+            {
+                command.CommandText = db.IsSqlite
+                    ? "select m.name, c.name from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' and m.name not like 'sqlite_%' and m.name <> 'search_text'"
+                    : "select table_name, column_name from information_schema.columns where table_schema = 'public'";
+                await using var reader = await command.ExecuteReaderAsync();
+                while (await reader.ReadAsync()) columns.Add((reader.GetString(0), reader.GetString(1)));
+            }
+
+            Assert.True(columns.Count > 100);
+            var traces = new List<string>();
+            foreach (var (table, column) in columns)
+            {
+                await using var command = connection.CreateCommand();
+                var text = db.IsSqlite ? $"cast(\"{column}\" as text)" : $"\"{column}\"::text";
+                command.CommandText = $"select count(*) from \"{table}\" where lower({text}) like @words";
+                Add(command, "words", $"%{words}%");
+                if (Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture) > 0) traces.Add($"{table}.{column}");
+            }
+
+            return traces;
+        });
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+
+    private static void AssertNotInFiles(string folder, params string[] words)
+    {
+        foreach (var file in Directory.GetFiles(folder, "concord.db*"))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var memory = new MemoryStream();
+            stream.CopyTo(memory);
+            foreach (var word in words) Assert.True(memory.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) < 0, $"{word} stands in {Path.GetFileName(file)}.");
+        }
+    }
+}

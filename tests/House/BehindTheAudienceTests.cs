@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using Concord.Tests.Support;
+
+namespace Concord.Tests.House;
+
+/// <summary>Whoever looks behind the audience is listed here, with the reason: a new line in this list is a decision.</summary>
+public sealed partial class BehindTheAudienceTests
+{
+    /// <summary>File and what it calls, how often, and why it may.</summary>
+    private static readonly Dictionary<string, (int Times, string Why)> Allowed = new()
+    {
+        ["Features/Loading/LoadProgramme.cs IgnoreQueryFilters"] = (6, "the load compares with everything there is, whoever may read it and also what is withdrawn"),
+        ["Features/Loading/LoadProgramme.cs IsTheProgram"] = (1, "the load works for no reader; it is started by whoever holds the installation"),
+        ["Platform/Database/Db.Saving.cs IgnoreQueryFilters"] = (6, "audit entries and the search index take the narrower audience of records that the writer may not see; nothing of them is shown"),
+        ["Platform/Outbox/OutboxWorker.cs IsTheProgram"] = (1, "the worker indexes all records"),
+        ["Platform/Outbox/OutboxWorker.cs FromSql"] = (1, "takes jobs, which hold ids only"),
+        ["Platform/Search/Search.cs FromSql"] = (2, "full-text search; the audience's filter is added around it by EF Core"),
+        ["Platform/Search/SearchIndex.cs ExecuteSql"] = (2, "writes the words of an entry that has its audience"),
+        ["Platform/Accounts/KeysInDatabase.cs SqlQuery"] = (1, "keys of cookies; no record"),
+        ["Platform/Accounts/KeysInDatabase.cs ExecuteSql"] = (1, "keys of cookies; no record"),
+        ["Platform/Web/PageCache.cs IsTheProgram"] = (1, "reads one setting and the programme, both public"),
+        ["Platform/Accounts/Me.cs ForEverything"] = (1, "the clearance of the program itself"),
+        ["Platform/Database/Clearance.cs ForEverything"] = (1, "its definition"),
+        ["Platform/Accounts/Me.cs IsTheProgram"] = (1, "its definition"),
+        ["Platform/Database/Migrator.cs CreateCommand"] = (2, "the schema, before there is anything to read"),
+    };
+
+    [Fact]
+    public void Only_those_listed_look_behind_the_audience()
+    {
+        var found = SourceFiles.Of("src/Concord", "*.cs", "*.cshtml")
+            .SelectMany(file => Calls().Matches(SourceFiles.WithoutComments(file.Text)).Select(match => $"{file.Path["src/Concord/".Length..]} {match.Groups[1].Value}"))
+            .GroupBy(call => call)
+            .ToDictionary(group => group.Key, group => group.Count());
+
+        var expected = Allowed.Select(one => $"{one.Key} × {one.Value.Times}").ToHashSet();
+        var there = found.Select(one => $"{one.Key} × {one.Value}").ToHashSet();
+        Nothing.In(there.Except(expected).Select(call => call + ": not listed").Concat(expected.Except(there).Select(call => call + ": listed and not there")));
+        Assert.All(Allowed.Values, one => Assert.NotEmpty(one.Why));
+    }
+
+    // IgnoreQueryFilters([Db.Standing]) lists what is withdrawn and leaves the audience in place.
+    [GeneratedRegex(@"\b(IgnoreQueryFilters(?!\(\[Db\.Standing\]\))|IsTheProgram|ForEverything|FromSql|SqlQuery|ExecuteSql|CreateCommand)(?:Raw|Interpolated|Async)*(?:<[^>]*>)?\(")]
+    private static partial Regex Calls();
+}
+
+/// <summary>Says all of what should not be there, not only that something is.</summary>
+internal static class Nothing
+{
+    public static void In(IEnumerable<string?> faults)
+    {
+        var all = faults.OfType<string>().Distinct().ToList();
+        Assert.True(all.Count == 0, $"{all.Count}:\n" + string.Join('\n', all.Take(80)));
+    }
+}
+
+/// <summary>The sources of the checkout.</summary>
+internal static partial class SourceFiles
+{
+    /// <param name="under">Folder, from the root.</param>
+    /// <returns>Path from the root with slashes, and text.</returns>
+    public static IEnumerable<(string Path, string Text)> Of(string under, params string[] patterns) =>
+        patterns.SelectMany(pattern => Directory.GetFiles(Path.Combine(App.Root, under), pattern, SearchOption.AllDirectories))
+            .Select(file => (Path: Path.GetRelativePath(App.Root, file).Replace('\\', '/'), File: file))
+            .Where(one => !one.Path.Contains("/bin/", StringComparison.Ordinal) && !one.Path.Contains("/obj/", StringComparison.Ordinal))
+            .OrderBy(one => one.Path, StringComparer.Ordinal)
+            .Select(one => (one.Path, File.ReadAllText(one.File)));
+
+    public static string WithoutComments(string source) => Comment().Replace(source, "");
+
+    [GeneratedRegex(@"(?<!:)//[^\n]*|/\*.*?\*/|@\*.*?\*@", RegexOptions.Singleline)]
+    private static partial Regex Comment();
+}

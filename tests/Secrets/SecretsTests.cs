@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Concord.Platform.Accounts;
+using Concord.Platform.Database;
+using Concord.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Tests.Secrets;
+
+/// <summary>Each side's confidence is kept (DESIGN, rule 2): proven by reading everything as everyone.</summary>
+public sealed class SecretsTests(ITestOutputHelper output)
+{
+    [Theory, Databases]
+    public async Task Nobody_reads_or_infers_what_is_not_for_him(Database database)
+    {
+        var watch = Stopwatch.StartNew();
+        var crawl = new Crawl(database);
+        await crawl.RunAsync();
+
+        Tell($"{database}: {crawl.Routes} routes × {Site.Readers.Count} readers, {crawl.Answers} answers read, {crawl.Leaks.Count} leaks ({watch.Elapsed.TotalSeconds:0} s)", crawl);
+        Assert.True(crawl.Leaks.Count == 0, Told(crawl.Leaks));
+    }
+
+    [Theory, Databases]
+    public async Task A_page_that_bypasses_the_audience_is_caught(Database database)
+    {
+        var crawl = new Crawl(database, web => web.MapGet("/test/bypass", async (Db db) =>
+            Results.Text(string.Join('\n', await db.Commitments.IgnoreQueryFilters().OrderBy(one => one.Key).Select(one => one.Name).ToListAsync()))).AllowAnonymous());
+        await crawl.RunAsync([new(null, null), new(Role.DialogueDesk, "eu")], route => route.Pattern.StartsWith("/test/", StringComparison.Ordinal));
+
+        Assert.Contains(crawl.Leaks, leak => leak.Reader == "visitor" && leak.What.Contains("Commitment.Name", StringComparison.Ordinal));
+        Assert.Contains(crawl.Leaks, leak => leak.Reader == "DialogueDesk of eu" && leak.What.EndsWith("for party:china", StringComparison.Ordinal));
+    }
+
+    [Theory, Databases]
+    public async Task A_page_that_only_leaks_a_count_is_caught(Database database)
+    {
+        var crawl = new Crawl(database, web => web.MapGet("/test/count", async (Db db) =>
+            Results.Text($"{await db.Organisations.IgnoreQueryFilters().CountAsync() / 10}")).AllowAnonymous());
+        await crawl.RunAsync([new(null, null)], route => route.Pattern.StartsWith("/test/", StringComparison.Ordinal));
+
+        Assert.All(crawl.Leaks, leak => Assert.Contains("differs", leak.What, StringComparison.Ordinal));
+        Assert.NotEmpty(crawl.Leaks);
+    }
+
+    [Theory, Databases]
+    public async Task A_write_that_reaches_what_the_writer_may_not_see_is_caught(Database database)
+    {
+        var crawl = new Crawl(database, web => web.MapMethods("/test/write/{key}", ["GET", "POST"], async (Db db, HttpRequest request, string key) =>
+        {
+            if (HttpMethods.IsPost(request.Method)) await db.Commitments.IgnoreQueryFilters().Where(one => one.Key == key).ExecuteUpdateAsync(set => set.SetProperty(one => one.RoadmapPhase, "changed"));
+            return Results.Text("done");
+        }).AllowAnonymous().DisableAntiforgery());
+        await crawl.RunAsync([new(Role.Reader, null)], route => route.Pattern.StartsWith("/test/", StringComparison.Ordinal));
+
+        Assert.Contains(crawl.Leaks, leak => leak.What.StartsWith("changed commitment", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_table_is_filtered_by_an_audience_or_holds_no_record()
+    {
+        await using var app = await App.On(Database.Sqlite);
+        var open = await app.Behind(db => Task.FromResult(db.Model.GetEntityTypes().Except(Planting.Guarded(db.Model)).Select(type => type.GetTableName()!).Distinct().Order(StringComparer.Ordinal).ToList()));
+
+        Assert.Equal(WithoutAudience.Keys.Order(StringComparer.Ordinal), open);
+    }
+
+    [Fact]
+    public async Task Every_field_that_is_said_to_hold_no_secret_exists()
+    {
+        await using var world = await World.Of(Database.Sqlite, Sight.OfEverything);
+
+        Assert.Empty(Planting.WithoutSecret.Keys.Except(world.Planting.Used));
+    }
+
+    /// <summary>Tables whose rows are not filtered, each with the reason.</summary>
+    private static readonly Dictionary<string, string> WithoutAudience = new()
+    {
+        ["account"] = "who can sign in; only pages of accounts read it",
+        ["account_login"] = "Identity's own",
+        ["account_token"] = "Identity's own: second factors",
+        ["assignment"] = "read when a translator is recognised",
+        ["loaded"] = "the load's memory; no page reads it",
+        ["outbox"] = "work to be done, by ids; no page reads it",
+        ["programme"] = "public as a whole",
+        ["role_grant"] = "who has which role; visible to both sides",
+        ["setting"] = "values that the nodes share",
+        ["sort_name"] = "joined to records that are filtered",
+    };
+
+    private void Tell(string line, Crawl crawl)
+    {
+        output.WriteLine(line);
+        output.WriteLine(crawl.Course);
+        var folder = Directory.CreateDirectory(Path.Combine(App.Root, "tests", "results")).FullName;
+        lock (WithoutAudience) File.AppendAllLines(Path.Combine(folder, "secrets.txt"), [line, "  " + crawl.Course, .. crawl.Leaks.Select(leak => "  " + leak)]);
+    }
+
+    private static string Told(IReadOnlyList<Leak> leaks) => $"{leaks.Count} leaks, the first of each sort:\n" + string.Join('\n', leaks.DistinctBy(leak => (leak.Address.Split('?')[0], leak.What[..Math.Min(20, leak.What.Length)])).Take(60));
+}
