@@ -88,7 +88,7 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, IClock clock, IL
         try
         {
             await (Task)DoBatchMethod.MakeGenericMethod(Jobs[batch[0].Job]).Invoke(null, [scope.ServiceProvider, batch, stop])!;
-            await db.Outbox.Where(row => rows.Contains(row.Id)).ExecuteDeleteAsync(stop);
+            await db.InOneTransaction(() => db.Outbox.Where(row => rows.Contains(row.Id)).ExecuteDeleteAsync(stop), stop);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -67,7 +67,8 @@ internal sealed class TellNodes(Db db) : IDo<DropCachedPages>
     public async Task DoAsync(IReadOnlyList<DropCachedPages> jobs, CancellationToken stop)
     {
         var next = Guid.CreateVersion7().ToString();
-        var changed = await db.Settings.Where(setting => setting.Name == Epoch.Name).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, next), stop);
+        var changed = 0;
+        await db.InOneTransaction(async () => changed = await db.Settings.Where(setting => setting.Name == Epoch.Name).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, next), stop), stop);
         if (changed > 0) return;
 
         db.Settings.Add(new() { Name = Epoch.Name, Value = next });
