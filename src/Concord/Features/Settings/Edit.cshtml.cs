@@ -54,6 +54,7 @@ internal sealed class EditModel(Db db, Words words, CurrentProgramme current) : 
     {
         if (!await Load(sort, key, stop)) return NotFound();
 
+        FormFields.TakeTheirs(Request.Form, Input, Part.Form);
         FillWithWhatThePartHas();
         if (!ModelState.IsValid) return Page();
 
@@ -138,7 +139,7 @@ internal sealed class EditModel(Db db, Words words, CurrentProgramme current) : 
 
     private PageResult Differs()
     {
-        Conflict = Conflict.Between(Input, Part.Form, Seen, "Programme", document.Id, _ => false);
+        Conflict = Conflict.Between(Input, Part.Form, Seen, "Programme", document.Id, Request.Form);
         (Version, Seen) = (document.Version, FormFields.Fingerprints(Part.Form));
         ModelState.Remove(nameof(Version));
         ModelState.Remove(nameof(Seen));

@@ -24,6 +24,7 @@ internal sealed partial class Db
 
     private Dictionary<Guid, Entity> tracked = [];
     private string? reason;
+    private bool hasSaved;
 
     /// <summary>Says why, for the audit entries of the next save.</summary>
     public void Because(string? why) => reason = string.IsNullOrWhiteSpace(why) ? null : why.Trim();
@@ -66,17 +67,24 @@ internal sealed partial class Db
         once.Done();
     }
 
-    /// <summary>Works on a record while everybody else who would do the same waits: what is read inside is what is changed.</summary>
-    public Task AloneWith<T>(T record, Func<Task> work, CancellationToken stop = default)
-        where T : Entity =>
-        InOneTransaction(
-            async () =>
-            {
-                // SQLite lets in one writer at a time; PostgreSQL locks the row by this.
-                if (!IsSqlite) await Set<T>().Where(one => one.Id == record.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Version, one => one.Version), stop);
-                await work();
-            },
-            stop);
+    /// <summary>Works on a record while everybody else who would do the same waits: what is read inside is what is changed. When nothing is
+    /// saved inside, it is as if the form had not been sent.</summary>
+    public async Task AloneWith<T>(T record, Func<Task> work, CancellationToken stop = default)
+        where T : Entity
+    {
+        using var pass = await gate.EnterAsync(stop);
+        await using var transaction = await Database.BeginTransactionAsync(stop);
+        await Claim(stop);
+
+        // SQLite lets in one writer at a time; PostgreSQL locks the row by this.
+        if (!IsSqlite) await Set<T>().Where(one => one.Id == record.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Version, one => one.Version), stop);
+        hasSaved = false;
+        await work();
+        if (!hasSaved) return;
+
+        await transaction.CommitAsync(stop);
+        once.Done();
+    }
 
     /// <summary>Leaves an audit entry for something that is not a record's field: a sign-in, a role, a setting.</summary>
     public void Enter(string kind, Guid record, string key, Audience audience, string action, IReadOnlyDictionary<string, string?[]> changes, int version = 0) =>
@@ -178,6 +186,7 @@ internal sealed partial class Db
         foreach (var (record, before) in moved) await FollowAudience(record, before, stop);
         foreach (var withdrawn in ChangeTracker.Entries<Entity>().Where(entry => entry.Entity.IsWithdrawn)) await Unsearch(withdrawn.Entity.Id, stop);
         reason = null;
+        hasSaved = true;
         return written;
     }
 

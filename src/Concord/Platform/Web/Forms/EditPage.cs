@@ -95,7 +95,7 @@ internal abstract class EditPage<TForm>(Db db) : PageModel, IEditPage
                 return;
             }
 
-            foreach (var list in typeof(TForm).GetProperties().Where(list => TookTheirs(list.Name))) list.SetValue(Input, list.GetValue(theirs));
+            FormFields.TakeTheirs(Request.Form, Input, theirs);
             db.Because(Reason);
             apply(now);
             await db.SaveAsync(now, Version);
@@ -110,11 +110,9 @@ internal abstract class EditPage<TForm>(Db db) : PageModel, IEditPage
         return seen.Count > 0 && FormFields.Of(theirs) is var now && seen.Keys.Union(now.Keys).Any(name => seen.GetValueOrDefault(name, FormFields.Nothing) != FormFields.Fingerprint(now.GetValueOrDefault(name)));
     }
 
-    private bool TookTheirs(string list) => Request.Form["Theirs." + list] == "true";
-
     private IActionResult Differs(Entity record, TForm theirs, string to)
     {
-        var conflict = Conflict.Between(Input, theirs, Seen, record, TookTheirs);
+        var conflict = Conflict.Between(Input, theirs, Seen, record.GetType().Name, record.Id, Request.Form);
         if (conflict.Fields.Count == 0) return LocalRedirect(to); // sent twice: it is done already
 
         Conflict = conflict;
@@ -138,10 +136,7 @@ internal interface IFormRow
 /// <param name="Same">What is sent along: the fields in which they do not differ, and the lists as I have them.</param>
 internal sealed record Conflict(IReadOnlyList<ConflictField> Fields, IReadOnlyList<FormField> Same, string Kind, Guid Record)
 {
-    public static Conflict Between(object mine, object theirs, string? seen, Entity record, Func<string, bool> tookTheirs) =>
-        Between(mine, theirs, seen, record.GetType().Name, record.Id, tookTheirs);
-
-    public static Conflict Between(object mine, object theirs, string? seen, string kind, Guid record, Func<string, bool> tookTheirs)
+    public static Conflict Between(object mine, object theirs, string? seen, string kind, Guid record, IFormCollection posted)
     {
         var before = FormFields.ReadFingerprints(seen);
         var (own, other) = (FormFields.Of(mine), FormFields.Of(theirs));
@@ -157,7 +152,7 @@ internal sealed record Conflict(IReadOnlyList<ConflictField> Fields, IReadOnlyLi
 
             var untouched = before.GetValueOrDefault(name, FormFields.Nothing) == FormFields.Fingerprint(own.GetValueOrDefault(name));
             fields.Add(isList
-                ? new(name, RowsOf(leaves, name), RowsOf(otherLeaves, name), untouched || tookTheirs(name), IsList: true)
+                ? new(name, RowsOf(leaves, name), RowsOf(otherLeaves, name), untouched || FormFields.TookTheirs(posted, name), IsList: true)
                 : new(name, [leaves.FindAll(field => field.Name == name)], [otherLeaves.FindAll(field => field.Name == name)], untouched, IsList: false));
         }
 
@@ -239,6 +234,15 @@ internal static class FormFields
             .ToDictionary(part => part[0], part => part[1]);
 
     public static string Fingerprint(string? value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((value ?? "").ReplaceLineEndings("\n").Trim())))[..8];
+
+    /// <summary>Whether the other version of a list was chosen where two stood side by side.</summary>
+    public static bool TookTheirs(IFormCollection posted, string list) => posted["Theirs." + list] == "true";
+
+    /// <summary>Puts the other version of each list that was chosen into the form.</summary>
+    public static void TakeTheirs(IFormCollection posted, object form, object theirs)
+    {
+        foreach (var list in form.GetType().GetProperties().Where(list => list.CanWrite && TookTheirs(posted, list.Name))) list.SetValue(form, list.GetValue(theirs));
+    }
 
     /// <summary>The fingerprint of an empty field.</summary>
     public static string Nothing { get; } = Fingerprint(null);

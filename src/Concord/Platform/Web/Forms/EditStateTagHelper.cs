@@ -86,5 +86,6 @@ internal interface IEditPage
 
     Type FormType { get; }
 
-    IEnumerable<SelectListItem>? ChoicesFor(string field);
+    /// <summary>What may be chosen in a field; null where its value says itself.</summary>
+    IEnumerable<SelectListItem>? ChoicesFor(string field) => null;
 }
