@@ -12,6 +12,8 @@ public sealed partial class BehindTheAudienceTests
         ["Features/Loading/LoadProgramme.cs IgnoreQueryFilters"] = (6, "the load compares with everything there is, whoever may read it and also what is withdrawn"),
         ["Features/Loading/LoadProgramme.cs IsTheProgram"] = (1, "the load works for no reader; it is started by whoever holds the installation"),
         ["Platform/Database/Db.Saving.cs IgnoreQueryFilters"] = (6, "audit entries and the search index take the narrower audience of records that the writer may not see; nothing of them is shown"),
+        ["Platform/Database/Db.Erasing.cs IgnoreQueryFilters"] = (3, "an erasure takes what fewer people may read than the record, and is told of none of it"),
+        ["Platform/Database/ForgetErased.cs ExecuteSql"] = (5, "rewrites the files of the database; reads nothing"),
         ["Platform/Outbox/OutboxWorker.cs IsTheProgram"] = (1, "the worker indexes all records"),
         ["Platform/Outbox/OutboxWorker.cs FromSql"] = (1, "takes jobs, which hold ids only"),
         ["Platform/Search/Search.cs FromSql"] = (2, "full-text search; the audience's filter is added around it by EF Core"),

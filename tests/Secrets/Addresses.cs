@@ -194,7 +194,7 @@ internal sealed class Addresses(World world, IReadOnlyList<SiteRoute> routes)
                 foreach (var select in form.QuerySelectorAll<IHtmlSelectElement>("select"))
                 {
                     offered.Add(select.Name!);
-                    queries.AddRange(select.Options.Where(option => option.Value != "").Take(12).Select(option => $"?{select.Name}={Uri.EscapeDataString(option.Value)}"));
+                    queries.AddRange(Some([.. select.Options.Where(option => option.Value != "")]).Select(option => $"?{select.Name}={Uri.EscapeDataString(option.Value)}"));
                 }
 
                 foreach (var input in form.QuerySelectorAll<IHtmlInputElement>("input").Where(input => !string.IsNullOrEmpty(input.Name)))
@@ -215,6 +215,10 @@ internal sealed class Addresses(World world, IReadOnlyList<SiteRoute> routes)
         if (queries.Count > 0 || route.Query.Count > 0) queries.Add($"?q={Planting.Common}&p=2");
         return [.. queries.Distinct()];
     }
+
+    /// <summary>Of many choices the first, the last and two between: they run through the same code.</summary>
+    private static IEnumerable<T> Some<T>(List<T> choices) =>
+        choices.Count <= 5 ? choices : [choices[0], choices[choices.Count / 3], choices[choices.Count * 2 / 3], choices[^1]];
 
     private IEnumerable<string> Tried(Type type, Page page) =>
         type == typeof(int) || type == typeof(long) ? ["1", "2", "3", "999", "-1", "2020", "2021"]

@@ -70,10 +70,10 @@ public sealed class TermTests
         var (opened, openedToo) = (await officer.Get("/en/glossary/readmission/edit"), await desk.Get("/en/glossary/readmission/edit"));
         Assert.Equal(HttpStatusCode.OK, opened.Status);
 
-        await officer.Submit(opened, new Dictionary<string, string?> { ["Input.Name.Words[zh]"] = "重新接纳" });
+        await officer.Submit(opened, new Dictionary<string, string?> { ["Input.Name.Words[zh]"] = "再次接纳" });
         var conflict = await desk.Submit(openedToo, new Dictionary<string, string?> { ["Input.Name.Words[zh]"] = "重新接收" });
         Assert.Equal(HttpStatusCode.Conflict, conflict.Status);
-        Assert.Contains("重新接纳", conflict.Text);
+        Assert.Contains("再次接纳", conflict.Text);
 
         var wrong = await officer.Submit(await officer.Get("/zh/glossary/readmission/edit"), new Dictionary<string, string?> { ["Input.Reading"] = "chong2" });
         Assert.Contains("拼音音节数", wrong.Text);

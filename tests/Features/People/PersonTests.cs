@@ -122,6 +122,25 @@ public sealed class PersonTests
         Assert.Equal(HttpStatusCode.NotFound, (await officer.Get("/en/people/jan-voorbeeld")).Status);
     }
 
+    [Theory, Databases]
+    public async Task Somebody_withdrawn_is_erased_too(Database database)
+    {
+        await using var app = await App.On(database);
+        var person = await app.Has(Somebody("Zqx VERLOREN"));
+        await app.Behind(async db =>
+        {
+            var one = await db.People.SingleAsync(one => one.Id == person.Id);
+            one.Withdraw("Entered twice", app.Clock.GetCurrentInstant());
+            return await db.SaveChangesAsync();
+        });
+        using var officer = await app.As(Role.ProgrammeOfficer);
+
+        var gone = await officer.Submit(await officer.Get($"/en/people/{person.Key}/erase"), new Dictionary<string, string?> { ["Reason"] = "Entered in error" });
+        Assert.Equal("/en/people", gone.Address);
+        await app.Settle();
+        Assert.Empty(await Traces(app, "verloren"));
+    }
+
     private static Person Somebody(string name, string retain = "2030", string chinese = "测试") =>
         new(Some.Text(name, chinese), Some.Text("Test", "测试"), PartialDate.Parse(retain)) { Audience = Audience.Programme, Key = name.Replace(' ', '-').ToLowerInvariant() };
 

@@ -32,7 +32,8 @@ internal sealed class EraseModel(Db db, Words words) : PageModel
 
     private async Task<bool> Load(string key)
     {
-        Person = (await db.People.AsNoTracking().SingleOrDefaultAsync(one => one.Key == key))!;
+        // Whoever was withdrawn has a right to be forgotten too.
+        Person = (await db.People.IgnoreQueryFilters([Db.Standing]).AsNoTracking().SingleOrDefaultAsync(one => one.Key == key))!;
         return Person is not null;
     }
 }

@@ -54,11 +54,11 @@ internal sealed record KeptPost(string To, IReadOnlyList<KeptField> Fields)
         }
     }
 
-    /// <summary>The old token is of no use; passwords and codes are typed again.</summary>
+    /// <summary>What the old form was known by is of no use, the new one has its own; passwords and codes are typed again.</summary>
     private static bool IsSecret(string name)
     {
         var last = name.Split('.')[^1];
-        return name == AccountsSetup.FormToken || last.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || last.Equals("Code", StringComparison.OrdinalIgnoreCase);
+        return name is AccountsSetup.FormToken or Once.Field || last.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || last.Equals("Code", StringComparison.OrdinalIgnoreCase);
     }
 }
 

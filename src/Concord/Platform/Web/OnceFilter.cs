@@ -4,7 +4,6 @@ using System.Text;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +14,7 @@ namespace Concord.Platform.Web;
 /// A form sent twice does nothing twice: the second request is led to a page that says so. What decides is the row that the change
 /// itself writes (<see cref="Submission"/>), so two requests at the same moment, on two nodes, cannot both pass.
 /// </summary>
-internal sealed class OnceFilter(Db db, Once once, Me me, Words words, IAntiforgery antiforgery, ILogger<OnceFilter> log) : IAsyncPageFilter
+internal sealed class OnceFilter(Db db, Once once, Me me, Words words, ILogger<OnceFilter> log) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -70,10 +69,10 @@ internal sealed class OnceFilter(Db db, Once once, Me me, Words words, IAntiforg
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType) return null;
         if (request.Form[Once.Field].ToString() is not { Length: > 0 } field) return null;
 
-        // The antiforgery token may be a fresh one of the same form.
-        var secret = antiforgery.GetTokens(http).FormFieldName;
+        // The antiforgery token may be a fresh one of the same form. Its field goes by our own name for it: asking the framework here would make
+        // this request's tokens before a sign-in has said whose they are.
         var all = new StringBuilder(field).Append('\n').Append(request.Path).Append(request.QueryString);
-        foreach (var (name, value) in request.Form.Where(pair => pair.Key != secret).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in request.Form.Where(pair => pair.Key != AccountsSetup.FormToken).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             all.Append('\n').Append(Uri.EscapeDataString(name)).Append('=').AppendJoin('&', value.Select(one => Uri.EscapeDataString(one ?? "")));
         }

@@ -12,7 +12,7 @@ namespace Concord.Platform.Web.Pictures;
 /// <param name="Undated">How many of the activities have no date and so no mark.</param>
 internal sealed record Timeline(IReadOnlyList<Lane> Lanes, IReadOnlyList<Band> Bands, IReadOnlyList<TimeMark> Marks, int Undated)
 {
-    private const double Room = 950, Row = 13, Tall = 9, Narrow = 8, Head = 44;
+    private const double Room = 930, Row = 13, Tall = 9, Narrow = 8, Head = 44;
 
     private readonly Lazy<Layout> layout = new(() => Layout.Of(Lanes, Bands, Marks));
 
@@ -24,7 +24,7 @@ internal sealed record Timeline(IReadOnlyList<Lane> Lanes, IReadOnlyList<Band> B
     /// <summary>The names of the lanes: stands still while the picture beside it is scrolled.</summary>
     public IHtmlContent Names(Words words)
     {
-        var width = Math.Clamp(Lanes.Max(lane => lane.Name.Sum(letter => letter > 0x2E7F ? 14.0 : 7.4)), 64, 150);
+        var width = Math.Clamp(Lanes.Max(lane => lane.Name.Sum(letter => letter > 0x2E7F ? 14.0 : 6.8)), 64, 150);
         var svg = new Svg().Raw($"<svg width=\"{width}\" height=\"{layout.Value.Height}\" aria-hidden=\"true\">");
         foreach (var lane in layout.Value.Lanes)
         {
