@@ -15,8 +15,8 @@ internal sealed record Clearance
     /// <summary>The audiences this reader reads whole.</summary>
     public IReadOnlyList<Audience> Audiences { get; private init; } = [Audience.Public];
 
-    /// <summary>The one party whose own records this reader reads; one that no record has when there is none. Nobody speaks for two sides.</summary>
-    public Audience ReadsParty => Audiences.FirstOrDefault(one => one.PartyKey is not null) is { Code: not null } own ? own : Audience.Nobody;
+    /// <summary>The one party whose own records this reader reads; else the public, whom everybody reads. Nobody speaks for two sides.</summary>
+    public Audience ReadsParty => Audiences.FirstOrDefault(one => one.PartyKey is not null) is { Code: not null } own ? own : Audience.Public;
 
     /// <summary>Records a translator reads because the team assigned them, while their audience is <see cref="Audience.Parties"/>.</summary>
     public IReadOnlyList<Guid> AssignedByTeam { get; private init; } = [];
@@ -24,8 +24,8 @@ internal sealed record Clearance
     /// <summary>Records a translator reads because a party assigned them, while their audience is that party's own.</summary>
     public IReadOnlyList<Guid> AssignedByParty { get; private init; } = [];
 
-    /// <summary>The audience for which <see cref="AssignedByParty"/> counts; one that no record has when there is none.</summary>
-    public Audience PartyAudience { get; private init; } = Audience.Party("-");
+    /// <summary>The audience for which <see cref="AssignedByParty"/> counts; the public when there is none.</summary>
+    public Audience PartyAudience { get; private init; } = Audience.Public;
 
     /// <summary>Behind every audience: the load, the outbox and the sealing of history need it. A test lists those who ask for it.</summary>
     public bool Everything { get; private init; }
@@ -39,11 +39,11 @@ internal sealed record Clearance
         {
             AssignedByTeam = [.. assignedByTeam],
             AssignedByParty = [.. assignedByParty],
-            PartyAudience = Audience.Party(party ?? "-"),
+            PartyAudience = party is null ? Audience.Public : Audience.Party(party),
         };
 
-    /// <summary>The audience if this reader reads it, else one that no record has.</summary>
-    public Audience OrNobody(Audience audience) => Audiences.Contains(audience) ? audience : Audience.Nobody;
+    /// <summary>The audience if this reader reads it, else the public, whom everybody reads: there are records for nobody too.</summary>
+    public Audience OrPublic(Audience audience) => Audiences.Contains(audience) ? audience : Audience.Public;
 
     public bool MayRead(Audience audience) => Everything || Audiences.Contains(audience);
 }

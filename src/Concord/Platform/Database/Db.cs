@@ -67,14 +67,14 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
     public bool HasAssignments => me.Clearance.AssignedByTeam.Count + me.Clearance.AssignedByParty.Count > 0;
 
     // What the filters ask. Members of the context, so that EF Core makes parameters of them and one plan serves all readers; single
-    // values and not a list, for which EF Core would write the SQL anew at every query. What the reader may not read is nobody's.
+    // values and not a list, for which EF Core would write the SQL anew at every query. In place of what the reader may not read stands the public.
     private bool Everything => me.Clearance.Everything;
 
-    private Audience ReadsProgramme => me.Clearance.OrNobody(Audience.Programme);
+    private Audience ReadsProgramme => me.Clearance.OrPublic(Audience.Programme);
 
-    private Audience ReadsParties => me.Clearance.OrNobody(Audience.Parties);
+    private Audience ReadsParties => me.Clearance.OrPublic(Audience.Parties);
 
-    private Audience ReadsTeam => me.Clearance.OrNobody(Audience.Team);
+    private Audience ReadsTeam => me.Clearance.OrPublic(Audience.Team);
 
     private Audience ReadsParty => me.Clearance.ReadsParty;
 
