@@ -12,6 +12,7 @@ public sealed class SchemaTests
     {
         ["schema_file"] = "the migrator's own memory",
         ["data_protection_key"] = "keys of cookies, read before there is a reader",
+        ["sign_in_counter"] = "counted by one SQL statement, so that attempts at the same moment all count",
         ["search_entry.found_by"] = "PostgreSQL's search words, written by SQL",
         ["search_text"] = "SQLite's search words, written by SQL",
     };

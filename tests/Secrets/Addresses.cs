@@ -171,7 +171,9 @@ internal sealed class Addresses(World world, IReadOnlyList<SiteRoute> routes)
     public static bool MayEnter(SiteRoute route, Reader reader) =>
         route.IsForAnyone || (reader.Role is { } role && route.Acts.All(act => Permissions.Allows(act, [role], true)));
 
-    public static bool IsSignIn(HttpResponseMessage answer) => answer.Headers.Location?.ToString().Contains("/sign-in", StringComparison.Ordinal) == true;
+    /// <summary>Sent to the page of the sign-in, or given it with what was sent kept in it.</summary>
+    public static bool IsSignIn(HttpResponseMessage answer) =>
+        answer.StatusCode == HttpStatusCode.Unauthorized || answer.Headers.Location?.ToString().Contains("/sign-in", StringComparison.Ordinal) == true;
 
     /// <summary>What the page itself offers (links to itself, choices of its filters), and something for everything it reads from the query.</summary>
     private async Task<IReadOnlyList<string>> QueriesOf(SiteRoute route, IReadOnlyDictionary<string, string> values)

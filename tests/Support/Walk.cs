@@ -43,7 +43,7 @@ internal static class Walk
             if (!seen.Add(next.Address)) continue;
 
             var path = next.Address.Split('?')[0];
-            var route = routes.FirstOrDefault(one => one.Methods.Contains("GET") && one.Answers(path) && !one.Endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name != "language") )
+            var route = routes.FirstOrDefault(one => one.Methods.Contains("GET") && one.Answers(path) && !one.Endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name != "language"))
                 ?? routes.FirstOrDefault(one => one.Methods.Contains("GET") && one.Answers(path));
             var sort = $"{path.Split('/').ElementAtOrDefault(1)} {route?.Pattern ?? path} {(next.Address.Contains('?', StringComparison.Ordinal) ? "?" : "")}";
             if (opened.GetValueOrDefault(sort) >= each) continue;

@@ -34,11 +34,21 @@ public sealed class EditTests
 
         var saved = await officer.Submit(page, new Dictionary<string, string?>
         {
-            ["Input.Name.Words[en]"] = "Seminar on seasonal work", ["Input.Name.Words[zh]"] = "季节性工作专题研讨会", ["Input.Type"] = "seminar", ["Input.Pillar"] = "1",
-            ["Input.State"] = "Planned", ["Input.PlannedStart"] = "2027-05", ["Input.Places[0]"] = "beijing", ["Input.Countries[0]"] = "china",
-            ["Input.Partners[0].Organisation"] = "International Organization for Migration (IOM) [iom]", ["Input.Partners[1].Words.Words[zh]"] = "两所大学",
-            ["Input.Participants[0].Number"] = "40", ["Input.Participants[0].Qualifier"] = "about", ["Input.Sources[0].Address"] = "https://example.org/plan",
-            ["Input.Audience"] = "public", ["Reason"] = "agreed with both sides",
+            ["Input.Name.Words[en]"] = "Seminar on seasonal work",
+            ["Input.Name.Words[zh]"] = "季节性工作专题研讨会",
+            ["Input.Type"] = "seminar",
+            ["Input.Pillar"] = "1",
+            ["Input.State"] = "Planned",
+            ["Input.PlannedStart"] = "2027-05",
+            ["Input.Places[0]"] = "beijing",
+            ["Input.Countries[0]"] = "china",
+            ["Input.Partners[0].Organisation"] = "International Organization for Migration (IOM) [iom]",
+            ["Input.Partners[1].Words.Words[zh]"] = "两所大学",
+            ["Input.Participants[0].Number"] = "40",
+            ["Input.Participants[0].Qualifier"] = "about",
+            ["Input.Sources[0].Address"] = "https://example.org/plan",
+            ["Input.Audience"] = "public",
+            ["Reason"] = "agreed with both sides",
         });
 
         Assert.Equal(HttpStatusCode.OK, saved.Status);

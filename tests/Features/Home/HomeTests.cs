@@ -80,7 +80,11 @@ public sealed class HomeTests
 
         await app.Has(new Activity(Some.Text("Hidden"), "workshop")
         {
-            Audience = Audience.Team, Pillar = "1", State = ActivityState.Held, HeldStart = new PartialDate(2025, 3, 1), HeldEnd = new PartialDate(2025, 3, 2),
+            Audience = Audience.Team,
+            Pillar = "1",
+            State = ActivityState.Held,
+            HeldStart = new PartialDate(2025, 3, 1),
+            HeldEnd = new PartialDate(2025, 3, 2),
         });
         await app.Has(new Activity(Some.Text("Hidden, coming"), "workshop") { Audience = Audience.Team, Pillar = "1", PlannedStart = new PartialDate(2027, 1, 5) });
         var commitment = Some.Commitment("Hidden promise", Audience.Parties);

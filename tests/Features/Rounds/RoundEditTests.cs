@@ -30,8 +30,15 @@ public sealed class RoundEditTests
 
         await desk.Submit(await desk.Get("/zh/dialogue/new/edit"), new Dictionary<string, string?>
         {
-            ["Input.Name.Words[zh]"] = "第四轮对话", ["Input.Track"] = "high-level-dialogue", ["Input.Start"] = "2027-04", ["Input.Host"] = "china", ["Input.Place"] = "beijing",
-            ["Input.Pillars[0]"] = "2", ["Input.Pillars[1]"] = "1", ["Input.Sources[0].Address"] = "https://example.cn/", ["Input.Audience"] = "party:china",
+            ["Input.Name.Words[zh]"] = "第四轮对话",
+            ["Input.Track"] = "high-level-dialogue",
+            ["Input.Start"] = "2027-04",
+            ["Input.Host"] = "china",
+            ["Input.Place"] = "beijing",
+            ["Input.Pillars[0]"] = "2",
+            ["Input.Pillars[1]"] = "1",
+            ["Input.Sources[0].Address"] = "https://example.cn/",
+            ["Input.Audience"] = "party:china",
         });
 
         var round = await app.Behind(db => db.Rounds.SingleAsync(one => one.Audience == Audience.Party("china")));

@@ -82,7 +82,8 @@ public sealed class SourcesEditorTests
         await desk.Submit(opened, change);
         var again = await desk.Submit(opened, change);
 
-        Assert.Equal($"/en/commitments/{commitment.Key}", again.Address);
+        Assert.StartsWith("/en/already-saved/", again.Address, StringComparison.Ordinal);
+        Assert.NotEmpty(again.Document.QuerySelectorAll($"main a[href='/en/commitments/{commitment.Key}']"));
         Assert.Equal(1, (await app.Behind(db => db.Commitments.SingleAsync(one => one.Id == commitment.Id))).Version);
     }
 }

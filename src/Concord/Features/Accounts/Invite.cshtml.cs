@@ -22,7 +22,7 @@ internal sealed class InviteModel(Invitations invitations, Words words) : PageMo
 
     public Account? Invited { get; private set; }
 
-    public IEnumerable<SelectListItem> Languages => words.Programme.Languages.Select(one => new SelectListItem(one.Name, one.Code));
+    public IEnumerable<SelectListItem> Languages => words.Programme.Languages.Select(one => new SelectListItem(words.NameOf(one.Code), one.Code));
 
     public static IEnumerable<SelectListItem> RolesIn(Words words) => Enum.GetValues<Role>().Select(role => new SelectListItem(words["Role." + role], role.ToString()));
 

@@ -79,7 +79,7 @@ internal sealed class CommitmentsModel(Db db, Words words) : PageModel
 
         var linked = Activity.Commitments.Select(link => link.CommitmentId).ToHashSet();
         var all = await db.Commitments.AsNoTracking().OrderBy(one => one.Key).Select(one => new { one.Id, one.Key, one.Name }).ToListAsync();
-        Choices = [.. all.Where(one => !linked.Contains(one.Id)).Select(one => new SelectListItem(one.Key + " " + words.Plain(one.Name), one.Key))];
+        Choices = [.. all.Where(one => !linked.Contains(one.Id)).Select(one => Choice.Of(words, one.Name, one.Key, one.Key + " " + words.Plain(one.Name)))];
         return true;
     }
 

@@ -22,17 +22,17 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
     /// <summary>Null while a new one is entered.</summary>
     public Activity? Activity { get; private set; }
 
-    public IEnumerable<SelectListItem> Types => words.Programme.ActivityTypes.Select(type => new SelectListItem(words.Plain(type.Name), type.Key));
+    public IEnumerable<SelectListItem> Types => words.Programme.ActivityTypes.Select(type => Choice.Of(words, type.Name, type.Key));
 
-    public IEnumerable<SelectListItem> Pillars => words.Programme.Pillars.Select(pillar => new SelectListItem(words.Plain(pillar.Title), pillar.Key));
+    public IEnumerable<SelectListItem> Pillars => words.Programme.Pillars.Select(pillar => Choice.Of(words, pillar.Title, pillar.Key));
 
-    public IEnumerable<SelectListItem> Phases => words.Programme.Phases.Select(phase => new SelectListItem(words.Plain(phase.Name), phase.Key));
+    public IEnumerable<SelectListItem> Phases => words.Programme.Phases.Select(phase => Choice.Of(words, phase.Name, phase.Key));
 
     public IEnumerable<SelectListItem> States => Enum.GetValues<ActivityState>().Select(state => new SelectListItem(words[ActivityWords.KeyOf(state)], state.ToString()));
 
-    public IEnumerable<SelectListItem> Places => words.Programme.Places.Where(place => place.IsCity).Select(place => new SelectListItem(words.Plain(place.Name), place.Key));
+    public IEnumerable<SelectListItem> Places => words.Programme.Places.Where(place => place.IsCity).Select(place => Choice.Of(words, place.Name, place.Key));
 
-    public IEnumerable<SelectListItem> Countries => words.Programme.Places.Where(place => !place.IsCity).Select(place => new SelectListItem(words.Plain(place.Name), place.Key));
+    public IEnumerable<SelectListItem> Countries => words.Programme.Places.Where(place => !place.IsCity).Select(place => Choice.Of(words, place.Name, place.Key));
 
     public IEnumerable<SelectListItem> Qualifiers => ParticipantFigure.Qualifiers.Select(one => new SelectListItem(words["Activity.Qualifier." + one], one));
 
@@ -100,7 +100,7 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
             .OrderBy(one => one.SortKey)
             .ThenBy(one => one.Key)
             .ToListAsync();
-        organisations = [.. known.Select(one => new SelectListItem(words.Plain(one.Name) + (one.Abbreviation is null ? "" : words["Activity.Abbreviation", one.Abbreviation]), one.Key))];
+        organisations = [.. known.Select(one => Choice.Of(words, one.Name, one.Key, words.Plain(one.Name) + (one.Abbreviation is null ? "" : words["Activity.Abbreviation", one.Abbreviation])))];
         if (key == Entity.New) return true;
 
         Activity = await WithParts().SingleOrDefaultAsync(one => one.Key == key);

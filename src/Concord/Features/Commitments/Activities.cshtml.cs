@@ -76,7 +76,7 @@ internal sealed class ActivitiesModel(Db db, Words words) : PageModel
 
         var linked = Commitment.Activities.Select(link => link.ActivityId).ToHashSet();
         var all = await db.Activities.AsNoTracking().OrderByDescending(one => one.FirstDay).ThenBy(one => one.Key).Select(one => new { one.Id, one.Key, one.Name }).ToListAsync();
-        Choices = [.. all.Where(one => !linked.Contains(one.Id)).Select(one => new SelectListItem(one.Key + " " + words.Plain(one.Name), one.Key))];
+        Choices = [.. all.Where(one => !linked.Contains(one.Id)).Select(one => Choice.Of(words, one.Name, one.Key, one.Key + " " + words.Plain(one.Name)))];
         return true;
     }
 

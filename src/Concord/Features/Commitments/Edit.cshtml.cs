@@ -21,9 +21,9 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
 
     public IEnumerable<SelectListItem> Rounds { get; private set; } = [];
 
-    public IEnumerable<SelectListItem> Pillars => words.Programme.Pillars.Select(pillar => new SelectListItem(words.Plain(pillar.Title), pillar.Key));
+    public IEnumerable<SelectListItem> Pillars => words.Programme.Pillars.Select(pillar => Choice.Of(words, pillar.Title, pillar.Key));
 
-    public IEnumerable<SelectListItem> Owners => words.Programme.Parties.Select(party => new SelectListItem(words.Plain(party.Short), party.Key)).Prepend(new(words["Commitment.Both"], "both"));
+    public IEnumerable<SelectListItem> Owners => words.Programme.Parties.Select(party => Choice.Of(words, party.Short, party.Key)).Prepend(new(words["Commitment.Both"], "both"));
 
     public IEnumerable<SelectListItem> Audiences => AudienceChoice.For(me, words, Commitment?.Audience);
 
@@ -64,7 +64,7 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
 
     private async Task<bool> Load(string key)
     {
-        Rounds = (await db.Rounds.AsNoTracking().OrderBy(round => round.Key).ToListAsync()).Select(round => new SelectListItem(words.Plain(round.Name), round.Id.ToString())).ToList();
+        Rounds = (await db.Rounds.AsNoTracking().OrderBy(round => round.Key).ToListAsync()).Select(round => Choice.Of(words, round.Name, round.Id.ToString())).ToList();
         if (key == Entity.New) return true;
 
         Commitment = await db.Commitments.Include(one => one.Round).SingleOrDefaultAsync(one => one.Key == key);

@@ -22,7 +22,7 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today) : Page
 
     public Commitment Commitment { get; private set; } = null!;
 
-    public IEnumerable<SelectListItem> Statuses => words.Programme.Statuses.Select(status => new SelectListItem(words.Plain(status.Name), status.Key));
+    public IEnumerable<SelectListItem> Statuses => words.Programme.Statuses.Select(status => Choice.Of(words, status.Name, status.Key));
 
     /// <summary>The commitment's own audience, and those narrower that the writer reads.</summary>
     public IEnumerable<SelectListItem> Audiences => Audience.All(words.Programme.Parties.Select(party => party.Key))

@@ -20,14 +20,14 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
     /// <summary>Null while a new one is entered.</summary>
     public Term? Term { get; private set; }
 
-    public IEnumerable<SelectListItem> Domains => words.Programme.TermDomains.Select(domain => new SelectListItem(words.Plain(domain.Name), domain.Key));
+    public IEnumerable<SelectListItem> Domains => words.Programme.TermDomains.Select(domain => Choice.Of(words, domain.Name, domain.Key));
 
     public IEnumerable<SelectListItem> Audiences => AudienceChoice.For(me, words, Term?.Audience);
 
     public override IEnumerable<SelectListItem>? ChoicesFor(string field) => field switch
     {
         nameof(Form.Domain) => Domains,
-        "Variants.Party" => words.Programme.PartiesFor(words.Code).Select(party => new SelectListItem(words.Plain(party.Short), party.Key)),
+        "Variants.Party" => words.Programme.PartiesFor(words.Code).Select(party => Choice.Of(words, party.Short, party.Key)),
         nameof(Form.Audience) => Audiences,
         _ => null,
     };

@@ -63,8 +63,8 @@ internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
         return Csv.File(
             "glossary.csv",
             [
-                .. languages.SelectMany(language => new[] { words["Term.NameIn", language.Name], words["Term.StateIn", language.Name] }), words["Term.Domain"],
-                .. languages.Select(language => words["Term.VariantsIn", language.Name]),
+                .. languages.SelectMany(language => new[] { words["Term.NameIn", words.NameOf(language.Code)], words["Term.StateIn", words.NameOf(language.Code)] }), words["Term.Domain"],
+                .. languages.Select(language => words["Term.VariantsIn", words.NameOf(language.Code)]),
             ],
             rows.Select(row => (IEnumerable<string?>)
             [

@@ -26,13 +26,13 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
     /// <summary>All but itself.</summary>
     public IReadOnlyList<SelectListItem> Others { get; private set; } = [];
 
-    public IEnumerable<SelectListItem> Sides => words.Programme.PartiesFor(words.Code).Select(party => new SelectListItem(words.Plain(party.Short), party.Key));
+    public IEnumerable<SelectListItem> Sides => words.Programme.PartiesFor(words.Code).Select(party => Choice.Of(words, party.Short, party.Key));
 
     public IEnumerable<SelectListItem> Roles => Enum.GetValues<OrganisationRole>().Select(role => new SelectListItem(words["Organisation.Role." + role], role.ToString()));
 
-    public IEnumerable<SelectListItem> Types => words.Programme.OrganisationTypes.Select(type => new SelectListItem(words.Plain(type.Name), type.Key));
+    public IEnumerable<SelectListItem> Types => words.Programme.OrganisationTypes.Select(type => Choice.Of(words, type.Name, type.Key));
 
-    public IEnumerable<SelectListItem> Countries => words.Programme.Places.Where(place => !place.IsCity).Select(place => new SelectListItem(words.Plain(place.Name), place.Key));
+    public IEnumerable<SelectListItem> Countries => words.Programme.Places.Where(place => !place.IsCity).Select(place => Choice.Of(words, place.Name, place.Key));
 
     public IEnumerable<SelectListItem> Audiences => AudienceChoice.For(me, words, Organisation?.Audience);
 
@@ -86,7 +86,7 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
             .Join(db.SortNames.Where(name => name.Language == code), one => one.Id, name => name.Record, (one, name) => new { one.Id, one.Key, one.Name, one.ParentId, one.SuccessorId, name.SortKey })
             .OrderBy(one => one.SortKey).ThenBy(one => one.Key).ToListAsync();
         readable = all.ToDictionary(one => one.Id, one => (one.ParentId, one.SuccessorId));
-        Others = [.. all.Where(one => one.Key != key).Select(one => new SelectListItem(words.Plain(one.Name), one.Id.ToString()))];
+        Others = [.. all.Where(one => one.Key != key).Select(one => Choice.Of(words, one.Name, one.Id.ToString()))];
         if (key == Entity.New) return true;
 
         Organisation = await db.Organisations.SingleOrDefaultAsync(one => one.Key == key);

@@ -90,7 +90,7 @@ internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
         return Csv.File(
             "partners.csv",
             [
-                .. languages.Select(language => words["Organisation.NameIn", language.Name]), words["Organisation.Abbreviation"], words["Organisation.Side"], words["Organisation.Role"],
+                .. languages.Select(language => words["Organisation.NameIn", words.NameOf(language.Code)]), words["Organisation.Abbreviation"], words["Organisation.Side"], words["Organisation.Role"],
                 words["Organisation.Type"], words["Organisation.Parent"], words["Organisation.ValidFrom"], words["Organisation.ValidTo"], words["Organisation.FormerNames"],
                 words["Organisation.Successor"], words["Organisation.Url"],
             ],

@@ -21,7 +21,7 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
 
     public IReadOnlyList<SelectListItem> Organisations { get; private set; } = [];
 
-    public IEnumerable<SelectListItem> Languages => words.Programme.Languages.Select(language => new SelectListItem(language.Name, language.Code));
+    public IEnumerable<SelectListItem> Languages => words.Programme.Languages.Select(language => new SelectListItem(words.NameOf(language.Code), language.Code));
 
     /// <summary>Never everyone: people are not published.</summary>
     public IEnumerable<SelectListItem> Audiences => AudienceChoice.For(me, words, Person?.Audience).Where(one => one.Value != Audience.Public.Code || Person?.Audience == Audience.Public);
@@ -70,7 +70,7 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
         var named = db.Organisations.AsNoTracking()
             .Join(db.SortNames.Where(name => name.Language == code), one => one.Id, name => name.Record, (one, name) => new { one.Id, one.Key, one.Name, name.SortKey })
             .OrderBy(one => one.SortKey).ThenBy(one => one.Key);
-        Organisations = [.. (await named.ToListAsync()).Select(one => new SelectListItem(words.Plain(one.Name), one.Id.ToString()))];
+        Organisations = [.. (await named.ToListAsync()).Select(one => Choice.Of(words, one.Name, one.Id.ToString()))];
         if (key == Entity.New) return true;
 
         Person = await db.People.SingleOrDefaultAsync(one => one.Key == key);

@@ -52,7 +52,7 @@ internal sealed class IndexModel(Db db, Search search, Words words, Today today)
         var languages = words.Programme.Languages;
         return Csv.File(
             "people.csv",
-            [.. languages.Select(language => words["Person.NameIn", language.Name]), words["Person.Position"], words["Person.Organisation"], words["Person.Language"], words["Person.Purpose"], words["Person.RetainUntil"]],
+            [.. languages.Select(language => words["Person.NameIn", words.NameOf(language.Code)]), words["Person.Position"], words["Person.Organisation"], words["Person.Language"], words["Person.Purpose"], words["Person.RetainUntil"]],
             rows.Select(row => (IEnumerable<string?>)
             [
                 .. languages.Select(language => row.Name[language.Code]?.Text), words.Plain(row.Position), words.Plain(row.Organisation), LanguageOf(row), words.Plain(row.Purpose), row.RetainUntil.ToString(),
@@ -61,7 +61,7 @@ internal sealed class IndexModel(Db db, Search search, Words words, Today today)
 
     public bool IsPast(Row row) => row.RetainUntil.Latest < today.Date;
 
-    public string LanguageOf(Row row) => words.Programme.Languages.FirstOrDefault(language => language.Code == row.Language)?.Name ?? "";
+    public string LanguageOf(Row row) => row.Language is { Length: > 0 } code ? words.NameOf(code) : "";
 
     private IQueryable<Person> Filtered()
     {

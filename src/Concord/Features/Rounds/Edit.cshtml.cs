@@ -20,15 +20,15 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
     /// <summary>Null while a new one is entered.</summary>
     public Round? Round { get; private set; }
 
-    public IEnumerable<SelectListItem> Tracks => words.Programme.Tracks.Select(track => new SelectListItem(words.Plain(track.Name), track.Key));
+    public IEnumerable<SelectListItem> Tracks => words.Programme.Tracks.Select(track => Choice.Of(words, track.Name, track.Key));
 
-    public IEnumerable<SelectListItem> Places => words.Programme.Places.Select(place => new SelectListItem(words.Plain(place.Name), place.Key));
+    public IEnumerable<SelectListItem> Places => words.Programme.Places.Select(place => Choice.Of(words, place.Name, place.Key));
 
-    public IEnumerable<SelectListItem> Hosts => words.Programme.PartiesFor(words.Code).Select(party => new SelectListItem(words.Plain(party.Short), party.Key));
+    public IEnumerable<SelectListItem> Hosts => words.Programme.PartiesFor(words.Code).Select(party => Choice.Of(words, party.Short, party.Key));
 
     public IEnumerable<SelectListItem> Statuses => Enum.GetValues<RoundStatus>().Select(status => new SelectListItem(words["RoundEdit.Status." + status], status.ToString()));
 
-    public IEnumerable<SelectListItem> Pillars => words.Programme.Pillars.Select(pillar => new SelectListItem(words.Plain(pillar.Title), pillar.Key));
+    public IEnumerable<SelectListItem> Pillars => words.Programme.Pillars.Select(pillar => Choice.Of(words, pillar.Title, pillar.Key));
 
     public IEnumerable<SelectListItem> Audiences => AudienceChoice.For(me, words, Round?.Audience);
 

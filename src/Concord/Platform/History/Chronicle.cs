@@ -173,8 +173,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, Records records)
         foreach (var language in words.Programme.Languages.Select(one => one.Code).Union(before.Languages).Union(after.Languages))
         {
             var (old, fresh) = (before[language], after[language]);
-            var name = words.Programme.Languages.FirstOrDefault(one => one.Code == language)?.Name ?? language;
-            var label = words["Field.InLanguage", Label(field), name];
+            var label = words["Field.InLanguage", Label(field), words.NameOf(language)];
             if (old?.Text != fresh?.Text)
             {
                 var pieces = old is null || fresh is null ? null : WordDiff.Between(old.Text, fresh.Text);

@@ -152,6 +152,9 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
             : this["Date.Span", start.Earliest.ToString(withoutYear, Culture), Date(end)];
     }
 
+    /// <summary>The name of a language in the reader's own: Chinese, 中文, chinois.</summary>
+    public string NameOf(string language) => CultureInfo.GetCultureInfo(language).DisplayName;
+
     public string Number(decimal number) => number.ToString("#,0.####", Culture);
 
     /// <summary>A, B and C — A、B和C.</summary>

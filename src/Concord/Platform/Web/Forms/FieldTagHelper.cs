@@ -58,7 +58,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
     {
         var id = Id(Name);
         var isFlag = For.Metadata.UnderlyingOrModelType == typeof(bool);
-        var control = isFlag ? Flag(id) : Items is not null ? Choice(id) : Lines > 1 ? Area(id, Name, Value(), null) : Line(id);
+        var control = isFlag ? Flag(id) : Items is not null ? Chosen(id) : Lines > 1 ? Area(id, Name, Value(), null) : Line(id);
         if (isFlag) output.Content.AppendHtml(control);
         output.Content.AppendHtml(Tag("label", label, ("for", id)));
         if (!isFlag && !IsRequired && !IsInRow) output.Content.AppendHtml(Tag("span", Words["Form.Optional"], ("class", "optional")));
@@ -142,7 +142,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         return input;
     }
 
-    private TagBuilder Choice(string id)
+    private TagBuilder Chosen(string id)
     {
         var value = Value();
         var select = new TagBuilder("select");
@@ -152,6 +152,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         foreach (var item in Items!)
         {
             var option = Tag("option", item.Text, ("value", item.Value));
+            if (item is Choice { Language: { } language }) option.Attributes["lang"] = language;
             if (item.Value == value) option.Attributes["selected"] = "selected";
             select.InnerHtml.AppendHtml(option);
         }
