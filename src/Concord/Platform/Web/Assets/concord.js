@@ -101,4 +101,4 @@
 })();
 
 // A small screen shows the busy part of a period first.
-for (const frame of document.querySelectorAll("[data-beginning]")) frame.scrollLeft = frame.dataset.beginning;
+for (const frame of document.querySelectorAll("[data-beginning]")) if (frame.scrollWidth > frame.clientWidth * 1.2) frame.scrollLeft = frame.dataset.beginning;

@@ -12,7 +12,7 @@ namespace Concord.Platform.Web.Pictures;
 /// <param name="Undated">How many of the activities have no date and so no mark.</param>
 internal sealed record Timeline(IReadOnlyList<Lane> Lanes, IReadOnlyList<Band> Bands, IReadOnlyList<TimeMark> Marks, int Undated)
 {
-    private const double Room = 930, Row = 13, Tall = 9, Narrow = 8, Head = 44;
+    private const double Room = 920, Row = 13, Tall = 9, Narrow = 8, Head = 44;
 
     private readonly Lazy<Layout> layout = new(() => Layout.Of(Lanes, Bands, Marks));
 
