@@ -14,6 +14,7 @@ internal sealed partial record Answer(int Status, string Text)
         (Once(), "$1TOKEN"),               // what makes a double submit harmless, new in every form
         (Reference(), "<code>REFERENCE"),  // of a request, on error pages
         (Cookie(), "$1=COOKIE"),           // encrypted anew each time
+        (NewKey(), "KEY"),                 // of an authenticator, drawn anew each time: its picture, letters, address and sealed form
     ];
 
     private static readonly string[] WithoutMeaning = ["Date", "Server", "Transfer-Encoding", "Connection", "Age", "Content-Length"];
@@ -73,4 +74,7 @@ internal sealed partial record Answer(int Status, string Text)
 
     [GeneratedRegex("(concord[a-z-]*)=[^;\\s]+")]
     private static partial Regex Cookie();
+
+    [GeneratedRegex("""(?<=<path d=")M[^"]*(?=" fill="#000")|(?<=<code>)(?:[A-Z2-7]{4} ?){8}|otpauth://[^"]*|(?<=name="Secret" value=")[^"]*""")]
+    private static partial Regex NewKey();
 }

@@ -163,8 +163,11 @@ internal sealed class Planting
 
     public bool IsSeen(Seed seed, Sight sight) =>
         IsPart(seed)
-            ? seed.Ends.Values.All(end => end is null || SeenById(end.Value, sight)) && sight.Of(seed.Audience, seed.Ends.Values.First(end => end is not null)!.Value)
+            ? seed.Ends.Values.All(end => end is null || SeenById(end.Value, sight)) && (!HasOwnAudience(seed) || sight.Of(seed.Audience, seed.Ends.Values.First(end => end is not null)!.Value))
             : sight.Of(seed.Audience, seed.Id);
+
+    /// <summary>A link has none: whoever reads both its ends reads it.</summary>
+    private static bool HasOwnAudience(Seed seed) => seed.Type.GetProperty(nameof(Entity.Audience)) is not null;
 
     private static bool IsPart(Seed seed) => !seed.Type.IsAssignableTo(typeof(Entity));
 

@@ -81,12 +81,14 @@ public sealed class SecretsTests(ITestOutputHelper output)
         ["account_login"] = "Identity's own",
         ["account_token"] = "Identity's own: second factors",
         ["assignment"] = "read when a translator is recognised",
+        ["invitation"] = "one-time links, by their hashes; only pages of accounts read it",
         ["loaded"] = "the load's memory; no page reads it",
         ["outbox"] = "work to be done, by ids; no page reads it",
         ["programme"] = "public as a whole",
         ["role_grant"] = "who has which role; visible to both sides",
         ["setting"] = "values that the nodes share",
         ["sort_name"] = "joined to records that are filtered",
+        ["submission"] = "tokens of forms; known to whoever sent the form",
     };
 
     private void Tell(string line, Crawl crawl)
