@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Concord.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Tests.House;
 
@@ -26,6 +27,38 @@ public sealed partial class PagesTests
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{pages} pages");
         Assert.True(pages > 20 && wrong.Count == 0, $"{wrong.Count} faults on {pages} pages, the first of each sort:\n" + string.Join('\n', wrong.DistinctBy(line => Digits().Replace(line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..], "")).Take(80)));
+    }
+
+    [Fact]
+    public async Task Every_page_that_shows_something_fictitious_says_so()
+    {
+        await using var app = await App.On(Database.Sqlite);
+        var invented = await app.Behind(async db =>
+        {
+            var keys = new HashSet<string>();
+            keys.UnionWith((await db.Activities.Where(one => one.Fictitious).Select(one => one.Key).ToListAsync()).Select(key => "/activities/" + key));
+            keys.UnionWith((await db.Commitments.Where(one => one.Fictitious).Select(one => one.Key).ToListAsync()).Select(key => "/commitments/" + key));
+            keys.UnionWith((await db.Rounds.Where(one => one.Fictitious).Select(one => one.Key).ToListAsync()).Select(key => "/dialogue/" + key));
+            keys.UnionWith((await db.People.Where(one => one.Fictitious).Select(one => one.Key).ToListAsync()).Select(key => "/people/" + key));
+            return keys;
+        });
+        var (silent, loud) = (new List<string>(), 0);
+        foreach (var reader in Walk.Walkers)
+        {
+            foreach (var visit in await Walk.Through(app, reader, each: 6))
+            {
+                if (visit.Page.Status != HttpStatusCode.OK || visit.Page.Document.QuerySelector("main") is not { } main) continue;
+
+                var shown = main.QuerySelectorAll("a[href]").Select(link => link.GetAttribute("href")!).FirstOrDefault(href => invented.Any(one => href[Math.Min(3, href.Length)..].Split('#')[0] == one));
+                if (shown is null) continue;
+
+                if (visit.Page.Document.QuerySelector(".fiction") is not null || main.QuerySelectorAll(".sign").Any(sign => sign.TextContent is "fictitious" or "虚构")) loud++;
+                else silent.Add($"{visit.Reader} at {visit.Address} shows {shown}");
+            }
+        }
+
+        Nothing.In(silent);
+        Assert.True(loud > 10 && invented.Count > 3);
     }
 
     private static IEnumerable<string> Faults(Visit visit)

@@ -58,6 +58,7 @@ internal sealed class World(App app, Planting planting) : IAsyncDisposable
     private static Task Prepare(App app) =>
         app.Behind(async db =>
         {
+            await app.Settle(); // what waits to be indexed reads the tables that are emptied
             await Empty(db);
             await (await PlantingFor(app)).PlantAsync(db, Sight.OfEverything, inCrowd: true, rank => app.Clock.Reset(At(rank)));
             return 0;

@@ -1,6 +1,7 @@
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
 using Concord.Platform.Accounts;
+using Concord.Platform.Languages;
 using Concord.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -73,6 +74,56 @@ public sealed class TranslationsTests
         Assert.Equal(before, (await eu.Get("/en/translations")).Text);
         foreach (var kind in new[] { "Activity", "Commitment", "Organisation", "Person", "Round", "Term" }) Assert.Equal(System.Net.HttpStatusCode.OK, (await eu.Get($"/zh/translations?kind={kind}&state=ToVerify")).Status);
         Assert.Contains("Page 2 of", (await eu.Get("/en/translations?state=Translated&p=2")).Text);
+    }
+
+    [Theory, Databases]
+    public async Task What_a_side_states_in_its_own_language_is_to_be_translated_too(Database database)
+    {
+        await using var app = await App.On(database);
+        var commitment = Some.Commitment();
+        commitment.Record(new("open", Asserter.Party, "china", new(2020), Audience.Public) { Note = Text.In("zh", "磋商已启动") }, new(2026, 11, 23));
+        commitment.Record(new("open", Asserter.Party, "china", new(2021), Audience.Party("china")) { Note = Text.In("zh", "内部意见") }, new(2026, 11, 23));
+        await app.Has(commitment);
+        using var eu = await app.As(Role.DialogueDesk, "eu");
+
+        var list = await eu.Get("/en/translations?kind=Commitment&in=en&state=Missing");
+        Assert.Contains("磋商已启动", list.Text);
+        Assert.DoesNotContain("内部意见", list.Text);
+        var form = list.Document.QuerySelectorAll("form").Single(form => form.TextContent.Contains("磋商已启动", StringComparison.Ordinal));
+        form.Id = "ours";
+        var after = await eu.Submit(list, new Dictionary<string, string?> { ["Input.Wording"] = "Talks have begun" }, "#ours");
+
+        Assert.DoesNotContain("磋商已启动", after.Text);
+        Assert.Contains("Talks have begun", (await eu.Get($"/en/commitments/{commitment.Key}")).Text);
+        Assert.Contains("Talks have begun", (await eu.Get($"/en/history/commitment/{commitment.Key}")).Text);
+    }
+
+    [Theory, Databases]
+    public async Task Words_for_a_text_that_has_left_the_list_are_kept(Database database)
+    {
+        await using var app = await App.On(database);
+        await app.Has(new Commitment(Text.In("en", "AAA only in English"), Audience.Public) { Key = "0-first" });
+        using var one = await app.As(Role.ProgrammeOfficer);
+        using var other = await app.As(Role.DialogueDesk, "china");
+        const string address = "/en/translations?kind=Commitment&in=zh&state=Missing";
+        var (first, second) = (await one.Get(address), await other.Get(address));
+        await one.Submit(first, new Dictionary<string, string?> { ["Input.Wording"] = "第一稿" });
+
+        var told = await other.Submit(second, new Dictionary<string, string?> { ["Input.Wording"] = "第二稿" });
+
+        Assert.DoesNotContain("AAA only in English", told.Document.QuerySelector(".totranslate")!.TextContent);
+        Assert.Equal("第二稿", told.Document.QuerySelector("#aside")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Every_part_of_a_record_that_holds_wordings_is_covered()
+    {
+        await using var app = await App.On(Database.Sqlite);
+        var parts = await app.Behind(db => Task.FromResult(db.Model.GetEntityTypes()
+            .Where(type => type.GetForeignKeys().Any(key => key.PrincipalEntityType.ClrType.IsAssignableTo(typeof(Entity))) && !type.ClrType.IsAssignableTo(typeof(Entity)) && ToTranslate.TextsOf(type.ClrType).Any())
+            .Select(type => type.ClrType.Name).Order().ToList()));
+
+        Assert.Equal(ToTranslate.Parts.Select(one => one.Part.Name).Order(), parts);
     }
 
     private static Task<Text> Name(App app, Commitment commitment) => app.Behind(db => db.Commitments.Where(one => one.Id == commitment.Id).Select(one => one.Name).SingleAsync());

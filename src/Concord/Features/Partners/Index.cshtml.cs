@@ -5,6 +5,7 @@ using Concord.Domain.Programmes;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Concord.Platform.Search;
+using Concord.Platform.Web;
 using Concord.Platform.Web.Lists;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -63,7 +64,7 @@ internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
     /// <summary>Set when the directory was asked for, in the order in which it stands.</summary>
     public IReadOnlyList<Group> Groups { get; private set; } = [];
 
-    public bool IsFictitious { get; private set; }
+    public object? Fictitious { get; private set; }
 
     public async Task OnGetAsync(CancellationToken stop)
     {
@@ -72,13 +73,13 @@ internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
         {
             List = await ListAsync(stop);
             Count = List.Count;
-            IsFictitious = List.Rows.Any(row => row.Organisation.Fictitious);
+            Fictitious = Fiction.In(List.Rows, row => row.Organisation.Fictitious);
             return;
         }
 
         var rows = await RowsAsync(stop);
         Count = rows.Count;
-        IsFictitious = rows.Any(row => row.Organisation.Fictitious);
+        Fictitious = Fiction.In(rows, row => row.Organisation.Fictitious);
         Groups = Grouped(rows, await db.Organisations.Where(one => one.ParentId != null).ToDictionaryAsync(one => one.Id, one => one.ParentId, stop));
     }
 

@@ -4,6 +4,7 @@ using Concord.Domain.Programmes;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
+using Concord.Platform.Web.Forms;
 using Concord.Platform.Web.Lists;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -41,6 +42,9 @@ internal sealed class IndexModel(Db db, Words words, Records records, ToTranslat
 
     public IEnumerable<Language> Languages => words.Programme.Languages;
 
+    /// <summary>What was typed is for a text that this list no longer holds: it stands above it.</summary>
+    public bool IsAside { get; private set; }
+
     private Want? Wanted => Enum.TryParse<Want>(State, true, out var want) && Enum.IsDefined(want) ? want : null;
 
     private List<string> Codes => [.. words.Programme.Languages.Select(one => one.Code).Where(code => string.IsNullOrEmpty(Language) || code == Language)];
@@ -55,45 +59,67 @@ internal sealed class IndexModel(Db db, Words words, Records records, ToTranslat
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         if (await records.FindAsync(Input.Kind ?? "", Input.Key ?? "", withdrawnToo: false, stop) is not { } record) return NotFound();
-        if (ToTranslate.TextsOf(record.GetType()).FirstOrDefault(one => one.Name == Input.Field) is not { } property || Languages.All(one => one.Code != Input.Language)) return NotFound();
-        if (Get(record, property, Input.Index) is not { } text) return NotFound();
+        if (await HolderAsync(record, stop) is not { } holder) return NotFound();
+        if (ToTranslate.TextsOf(holder.GetType()).FirstOrDefault(one => one.Name == Input.Field) is not { } property || Languages.All(one => one.Code != Input.Language)) return NotFound();
+        if (Get(holder, property, Input.Index) is not { } text) return NotFound();
 
-        var typed = Input.Wording?.ReplaceLineEndings("\n").Trim();
-        if (string.IsNullOrEmpty(typed)) ModelState.AddModelError("Input.Wording", words["Form.Required"]);
-        if (record.Version != Input.Version) ModelState.AddModelError("", words["Translations.ChangedMeanwhile", words.Plain(text)]);
+        if (string.IsNullOrWhiteSpace(Input.Wording)) ModelState.AddModelError("Input.Wording", words["Form.Required"]);
         if (!ModelState.IsValid) return await Again(stop);
 
+        var saved = false;
+        await db.AloneWith(
+            record,
+            async () =>
+            {
+                db.ChangeTracker.Clear();
+                if (await records.FindAsync(Input.Kind!, Input.Key!, withdrawnToo: false, stop) is not { } now || await HolderAsync(now, stop) is not { } holderNow || Get(holderNow, property, Input.Index) is not { } textNow) return;
+                if (Seen(textNow) != Input.Seen) return;
+
+                Write(now, holderNow, property, textNow);
+                await db.SaveChangesAsync(stop);
+                saved = true;
+            },
+            stop);
+        if (saved) return LocalRedirect(Request.Path + Request.QueryString);
+
+        ModelState.AddModelError("", words["Translations.ChangedMeanwhile", words.Plain(text)]);
+        return await Again(stop);
+    }
+
+    private void Write(Entity record, object holder, System.Reflection.PropertyInfo property, Text text)
+    {
+        var typed = Input.Wording!.ReplaceLineEndings("\n").Trim();
         var before = text[Input.Language!];
         var state = Input.Confirm ? WordingState.Verified : Input.State;
-        var wording = before is not null && before.Text == typed ? before with { State = state, ToVerify = before.ToVerify && state != WordingState.Verified } : new Wording(typed!, state, Note: before?.Note);
-        Set(record, property, Input.Index, text.With(Input.Language!, wording));
+        var wording = before is not null && before.Text == typed ? before with { State = state, ToVerify = before.ToVerify && state != WordingState.Verified } : new Wording(typed, state, Note: before?.Note);
+        Set(holder, property, Input.Index, text.With(Input.Language!, wording));
 
         // A confirmation of what was verified already changes nothing: it is remembered, so that the wording is no longer behind the other.
-        if (Input.Confirm) db.Enter(record.GetType().Name, record.Id, record.Key, record.Audience, "confirmed", new Dictionary<string, string?[]> { ["Confirmed"] = [null, Stamp(property.Name, Input.Index, Input.Language!)] }, record.Version);
-        try
-        {
-            await db.SaveAsync(record, Input.Version, stop);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear();
-            ModelState.AddModelError("", words["Translations.ChangedMeanwhile", words.Plain(text)]);
-            return await Again(stop);
-        }
-
-        return LocalRedirect(Request.Path + Request.QueryString);
+        if (Input.Confirm && holder == record) db.Enter(record.GetType().Name, record.Id, record.Key, record.Audience, "confirmed", new Dictionary<string, string?[]> { ["Confirmed"] = [null, Stamp(property.Name, Input.Index, Input.Language!)] }, record.Version);
     }
+
+    /// <summary>The record itself, or the part of it that holds the text; null when this reader knows of none.</summary>
+    private async Task<object?> HolderAsync(Entity record, CancellationToken stop) =>
+        string.IsNullOrEmpty(Input.Part)
+            ? record
+            : (await texts.PartsOfAsync(record.GetType().Name, [record.Id], stop)).Where(one => one.Id == Input.Part).Select(one => one.Part).FirstOrDefault();
+
+    /// <summary>What the text was when it was shown, in a word.</summary>
+    public static string Seen(Text text) => FormFields.Fingerprint(text.ToJson());
 
     public string KindName(string kind) => words.Knows("Kind." + kind) ? words["Kind." + kind] : kind;
 
-    public string FieldName(string field) => words.Knows("Field." + field) ? words["Field." + field] : field;
+    public string FieldName(Item item)
+    {
+        var field = words.Knows("Field." + item.Field) ? words["Field." + item.Field] : item.Field;
+        return item.Part == "" ? field : words["Translations.InPart", words["Part." + item.Part.Split(' ')[0]], field];
+    }
 
     private async Task<IActionResult> Again(CancellationToken stop)
     {
         db.ChangeTracker.Clear();
         await ListAsync(stop);
-
-        // The version in the form stays that of the record as it is shown now.
+        IsAside = List.Rows.All(row => row.Items.All(item => !Input.IsFor(row, item)));
         return Page();
     }
 
@@ -119,7 +145,8 @@ internal sealed class IndexModel(Db db, Words words, Records records, ToTranslat
             if (skip < number && take > 0)
             {
                 var some = await query.AsNoTracking().OrderBy(one => one.Key).Skip(skip).Take(take).ToListAsync(stop);
-                rows.AddRange(some.Select(one => Read(kind, one, stale)));
+                var parts = (await texts.PartsOfAsync(kind, [.. some.Select(one => one.Id)], stop)).ToLookup(one => one.Whole);
+                rows.AddRange(some.Select(one => Read(kind, one, parts[one.Id].Select(part => (part.Id, part.Part)), stale)));
                 take -= some.Count;
             }
 
@@ -129,24 +156,27 @@ internal sealed class IndexModel(Db db, Words words, Records records, ToTranslat
         List = new(rows, count, page, PageSize);
     }
 
-    private Record Read(string kind, Entity record, HashSet<(Guid, string)> stale)
+    private Record Read(string kind, Entity record, IEnumerable<(string Id, object Part)> parts, HashSet<(Guid, string)> stale)
     {
         var items = new List<Item>();
-        foreach (var property in ToTranslate.TextsOf(record.GetType()))
+        foreach (var (part, holder) in parts.Prepend(("", record)))
         {
-            var all = property.GetValue(record) switch { Text text => [text], Items<Text> list => list, _ => new Items<Text>() };
-            for (var index = 0; index < all.Count; index++)
+            foreach (var property in ToTranslate.TextsOf(holder.GetType()))
             {
-                foreach (var language in Codes)
+                var all = property.GetValue(holder) switch { Text text => [text], Items<Text> list => list, _ => new Items<Text>() };
+                for (var index = 0; index < all.Count; index++)
                 {
-                    var behind = stale.Contains((record.Id, Stamp(property.Name, index, language)));
-                    var want = ToTranslate.WantOf(all[index][language]) ?? (behind ? Want.Stale : null);
-                    if (want is { } wanting && (Wanted is null || wanting == Wanted || (behind && Wanted == Want.Stale))) items.Add(new(property.Name, index, language, all[index], behind ? Want.Stale : wanting));
+                    foreach (var language in Codes)
+                    {
+                        var behind = part == "" && stale.Contains((record.Id, Stamp(property.Name, index, language)));
+                        var want = ToTranslate.WantOf(all[index][language]) ?? (behind ? Want.Stale : null);
+                        if (want is { } wanting && (Wanted is null || wanting == Wanted || (behind && Wanted == Want.Stale))) items.Add(new(part, property.Name, index, language, all[index], behind ? Want.Stale : wanting));
+                    }
                 }
             }
         }
 
-        return new(kind, record.Key, ((INamed)record).Name, record.Version, record.Fictitious, items);
+        return new(kind, record.Key, ((INamed)record).Name, record.Fictitious, items);
     }
 
     /// <summary>
@@ -184,20 +214,21 @@ internal sealed class IndexModel(Db db, Words words, Records records, ToTranslat
 
     private static string Stamp(string field, int index, string language) => $"{field} {index} {language}";
 
-    private static Text? Get(Entity record, System.Reflection.PropertyInfo property, int index) => property.GetValue(record) switch
+    private static Text? Get(object holder, System.Reflection.PropertyInfo property, int index) => property.GetValue(holder) switch
     {
         Text text => text,
         Items<Text> list => list.ElementAtOrDefault(index),
         _ => null,
     };
 
-    private static void Set(Entity record, System.Reflection.PropertyInfo property, int index, Text text) =>
-        property.SetValue(record, property.PropertyType == typeof(Text) ? text : new Items<Text>(((Items<Text>)property.GetValue(record)!).Select((one, at) => at == index ? text : one)));
+    private static void Set(object holder, System.Reflection.PropertyInfo property, int index, Text text) =>
+        property.SetValue(holder, property.PropertyType == typeof(Text) ? text : new Items<Text>(((Items<Text>)property.GetValue(holder)!).Select((one, at) => at == index ? text : one)));
 
-    internal sealed record Record(string Kind, string Key, Text Name, int Version, bool Fictitious, IReadOnlyList<Item> Items);
+    internal sealed record Record(string Kind, string Key, Text Name, bool Fictitious, IReadOnlyList<Item> Items);
 
+    /// <param name="Part">Which part of the record holds it; empty: the record itself.</param>
     /// <param name="Index">Position in a list of texts; 0 for a text by itself.</param>
-    internal sealed record Item(string Field, int Index, string Language, Text Text, Want Want);
+    internal sealed record Item(string Part, string Field, int Index, string Language, Text Text, Want Want);
 
     internal sealed class Form
     {
@@ -205,13 +236,16 @@ internal sealed class IndexModel(Db db, Words words, Records records, ToTranslat
 
         public string? Key { get; set; }
 
+        public string? Part { get; set; }
+
         public string? Field { get; set; }
 
         public int Index { get; set; }
 
         public string? Language { get; set; }
 
-        public int Version { get; set; }
+        /// <summary>As <see cref="IndexModel.Seen"/> told of the text.</summary>
+        public string? Seen { get; set; }
 
         [StringLength(20_000), Display(Name = "Translations.Wording")]
         public string? Wording { get; set; }
@@ -221,6 +255,6 @@ internal sealed class IndexModel(Db db, Words words, Records records, ToTranslat
         /// <summary>The wording is right as it stands in the form.</summary>
         public bool Confirm { get; set; }
 
-        public bool IsFor(Record record, Item item) => Kind == record.Kind && Key == record.Key && Field == item.Field && Index == item.Index && Language == item.Language;
+        public bool IsFor(Record record, Item item) => Kind == record.Kind && Key == record.Key && (Part ?? "") == item.Part && Field == item.Field && Index == item.Index && Language == item.Language;
     }
 }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Concord.Platform.Database;
 
 /// <summary>A record as others refer to it.</summary>
-internal sealed record RecordName(string Kind, Guid Id, string Key, Text Name, bool IsWithdrawn)
+internal sealed record RecordName(string Kind, Guid Id, string Key, Text Name, bool IsWithdrawn, bool Fictitious)
 {
     /// <summary>Its page, without the language.</summary>
     public string Address => Records.AddressOf(Kind, Key);
@@ -94,9 +94,9 @@ internal sealed class Records(Db db, Me me)
         var kind = typeof(T).Name;
         var found = await Set<T>(withdrawnToo).AsNoTracking()
             .Where(one => ids.Contains(one.Id))
-            .Select(one => new { one.Id, one.Key, Name = EF.Property<Text>(one, nameof(INamed.Name)), one.WithdrawnAt })
+            .Select(one => new { one.Id, one.Key, Name = EF.Property<Text>(one, nameof(INamed.Name)), one.WithdrawnAt, one.Fictitious })
             .ToListAsync(stop);
-        return [.. found.Select(one => new RecordName(kind, one.Id, one.Key, one.Name, one.WithdrawnAt is not null))];
+        return [.. found.Select(one => new RecordName(kind, one.Id, one.Key, one.Name, one.WithdrawnAt is not null, one.Fictitious))];
     }
 
     private async Task<List<Entity>> WithdrawnOf<T>(CancellationToken stop)

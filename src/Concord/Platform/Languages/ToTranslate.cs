@@ -1,4 +1,6 @@
 using System.Reflection;
+using Concord.Domain.Activities;
+using Concord.Domain.Commitments;
 using Concord.Domain.Common;
 using Concord.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -28,9 +30,20 @@ internal enum Want
 /// </summary>
 internal sealed class ToTranslate(Db db, Records records)
 {
-    private static readonly MethodInfo QueryMethod = typeof(ToTranslate).GetMethod(nameof(Query), BindingFlags.NonPublic | BindingFlags.Instance)!;
+    private static readonly MethodInfo QueryMethod = Generic(nameof(Query));
+    private static readonly MethodInfo WholesMethod = Generic(nameof(Wholes));
+    private static readonly MethodInfo LoadMethod = Generic(nameof(Load));
 
-    /// <summary>The properties of a kind that hold wordings.</summary>
+    /// <summary>The parts of records that hold wordings: the kind of record they stand under, and by which key.</summary>
+    public static IReadOnlyList<(Type Part, Type Whole, string Key)> Parts { get; } =
+    [
+        (typeof(StatusEntry), typeof(Commitment), nameof(StatusEntry.CommitmentId)),
+        (typeof(CommitmentLink), typeof(Commitment), nameof(CommitmentLink.FromId)),
+        (typeof(ActivityPartner), typeof(Activity), nameof(ActivityPartner.ActivityId)),
+        (typeof(ActivityCommitment), typeof(Activity), nameof(ActivityCommitment.ActivityId)),
+    ];
+
+    /// <summary>The properties of a kind of record, or of part, that hold wordings.</summary>
     public static IEnumerable<PropertyInfo> TextsOf(Type kind) =>
         kind.GetProperties().Where(property => property.CanWrite && (property.PropertyType == typeof(Text) || property.PropertyType == typeof(Items<Text>))).OrderBy(property => property.MetadataToken);
 
@@ -60,8 +73,51 @@ internal sealed class ToTranslate(Db db, Records records)
         : wording.ToVerify ? Want.ToVerify
         : wording.State switch { WordingState.Draft => Want.Draft, WordingState.Translated => Want.Translated, _ => null };
 
+    /// <summary>The parts of records of one kind, as this reader may read them.</summary>
+    /// <returns>Each with the record it belongs to, in a fixed order.</returns>
+    public async Task<IReadOnlyList<(Guid Whole, string Id, object Part)>> PartsOfAsync(string kind, IReadOnlyCollection<Guid> records, CancellationToken stop)
+    {
+        var parts = new List<(Guid, string, object)>();
+        foreach (var (part, _, key) in Parts.Where(one => one.Whole.Name == kind))
+        {
+            parts.AddRange(await (Task<List<(Guid, string, object)>>)LoadMethod.MakeGenericMethod(part).Invoke(this, [key, records, stop])!);
+        }
+
+        return parts;
+    }
+
+    private async Task<List<(Guid Whole, string Id, object Part)>> Load<T>(string key, IReadOnlyCollection<Guid> records, CancellationToken stop)
+        where T : class
+    {
+        var identity = db.Model.FindEntityType(typeof(T))!.FindPrimaryKey()!.Properties;
+        var found = await db.Set<T>().Where(part => records.Contains(EF.Property<Guid>(part, key))).ToListAsync(stop);
+        return
+        [
+            .. found.Select(part => (
+                    (Guid)db.Entry(part).Property(key).CurrentValue!,
+                    typeof(T).Name + " " + string.Join(' ', identity.Select(property => db.Entry(part).Property(property.Name).CurrentValue)),
+                    (object)part))
+                .OrderBy(one => one.Item2, StringComparer.Ordinal),
+        ];
+    }
+
     private IQueryable<Entity> Query<T>(IReadOnlyCollection<string> languages, Want? want)
         where T : Entity
+    {
+        var own = Wanting<T>(languages, want);
+        var wholes = Parts.Where(part => part.Whole == typeof(T))
+            .Select(part => (IQueryable<Guid>)WholesMethod.MakeGenericMethod(part.Part).Invoke(this, [part.Key, languages, want])!)
+            .Aggregate((IQueryable<Guid>?)null, (all, next) => all is null ? next : all.Concat(next));
+        return wholes is null ? own : db.Set<T>().Where(one => own.Any(wanting => wanting.Id == one.Id) || wholes.Contains(one.Id));
+    }
+
+    /// <summary>The records of which a part wants something that this reader may read.</summary>
+    private IQueryable<Guid> Wholes<T>(string key, IReadOnlyCollection<string> languages, Want? want)
+        where T : class =>
+        Wanting<T>(languages, want).Select(part => EF.Property<Guid>(part, key));
+
+    private IQueryable<T> Wanting<T>(IReadOnlyCollection<string> languages, Want? want)
+        where T : class
     {
         var table = db.Model.FindEntityType(typeof(T))!;
         var conditions = new List<string>();
@@ -103,6 +159,8 @@ internal sealed class ToTranslate(Db db, Records records)
 
         string At(string name) => db.IsSqlite ? $"json_extract({json}, '$.{language}.{name}')" : $"({json}{(isText ? "::jsonb" : "")} -> '{language}' ->> '{name}')";
     }
+
+    private static MethodInfo Generic(string name) => typeof(ToTranslate).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Instance)!;
 
     private static bool IsCode(string language) => language.Length is 2 or 3 && language.All(char.IsAsciiLetterLower);
 }
