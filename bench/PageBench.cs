@@ -81,7 +81,7 @@ internal static class PageBench
         {
             await WaitAsync($"http://localhost:{RawPort}/");
             var peer = await Load.OnAsync($"http://localhost:{RawPort}/");
-            var page = await Load.OnAsync($"http://localhost:{Port}{path}", cookie, script);
+            var page = await Load.OnAsync(new Uri($"http://localhost:{Port}{path}").AbsoluteUri, cookie, script);
             var beside = string.Create(CultureInfo.InvariantCulture, $"raw Kestrel {bytes} bytes: {peer.PerSecond:0}/s; bar {bar}");
             Line($"{database}.{name}", page.PerSecond, "requests/s", beside, page.PerSecond / peer.PerSecond);
             Line($"{database}.{name}.p50", page.P50, "ms", "", double.NaN);

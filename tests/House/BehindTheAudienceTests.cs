@@ -33,6 +33,7 @@ public sealed partial class BehindTheAudienceTests
         ["Platform/Accounts/Me.cs ForEverything"] = (1, "the clearance of the program itself"),
         ["Platform/Database/Clearance.cs ForEverything"] = (1, "its definition"),
         ["Platform/Accounts/Me.cs IsTheProgram"] = (1, "its definition"),
+        ["Platform/Database/DataVersion.cs CreateCommand"] = (2, "a number of the database as a whole; no record"),
         ["Platform/Database/Migrator.cs CreateCommand"] = (2, "the schema, before there is anything to read"),
     };
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -28,22 +29,23 @@ internal sealed class Addresses(World world, IReadOnlyList<SiteRoute> routes)
         new(Role.ProgrammeManager, null), new(Role.DialogueDesk, "eu"), new(Role.Administrator, null), new(Role.FocalPoint, "eu"), new(Role.Signatory, "eu"), new(Role.Translator, null), new(null, null),
     ];
 
-    private readonly Dictionary<Reader, Browser> browsers = [];
-    private readonly Dictionary<SiteRoute, IReadOnlyList<IReadOnlyDictionary<string, string>>> known = [];
-    private List<Guid>? others;
+    private readonly ConcurrentDictionary<Reader, Lazy<Task<Browser>>> browsers = [];
+    private readonly ConcurrentDictionary<SiteRoute, IReadOnlyList<IReadOnlyDictionary<string, string>>> known = [];
+    private readonly Lazy<List<Guid>> others = new(() => Others(world));
 
     /// <summary>Every address of a GET, with values of every audience; in pages with a list also every filter, order, search, page and file.</summary>
     public async Task<IReadOnlyList<Asked>> AllAsync()
     {
-        var all = new List<Asked>();
-        foreach (var route in routes.Where(route => route.Methods.Contains("GET")))
+        var asked = routes.Where(route => route.Methods.Contains("GET")).ToList();
+        var found = new List<Asked>[asked.Count];
+        await Parallel.ForEachAsync(asked.Index(), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (one, _) =>
         {
+            var (at, route) = one;
             var tuples = await TuplesOf(route);
-            all.AddRange(tuples.SelectMany(Widened).Select(values => new Asked(route, values, "")));
-            foreach (var query in await QueriesOf(route, tuples[0])) all.Add(new(route, tuples[0], query));
-        }
-
-        return [.. all.DistinctBy(asked => asked.Path("en"))];
+            found[at] = [.. tuples.SelectMany(Widened).Select(values => new Asked(route, values, ""))];
+            foreach (var query in await QueriesOf(route, tuples[0])) found[at].Add(new(route, tuples[0], query));
+        });
+        return [.. found.SelectMany(all => all).DistinctBy(one => one.Path("en"))];
     }
 
     /// <summary>Every combination of values of a route, each on something that exists and may be read by whoever tries.</summary>
@@ -124,7 +126,7 @@ internal sealed class Addresses(World world, IReadOnlyList<SiteRoute> routes)
         var samples = planting.Kinds.Concat(planting.Parts).Select(kind => planting.SamplesOf(kind.ClrType)).Where(of => of.Count > 0).ToList();
         var records = samples.Where(of => of[0].Type.IsAssignableTo(typeof(Entity))).ToList();
         List<string> ids = [.. samples.Select(of => of.First(seed => seed.Audience == Concord.Domain.Common.Audience.Public).Id.ToString())];
-        List<string> otherIds = [.. Others().Select(id => id.ToString())];
+        List<string> otherIds = [.. others.Value.Select(id => id.ToString())];
         if (route.MustBeGuid(name)) return [ids, otherIds];
 
         var kinds = planting.Kinds.Select(kind => kind.ClrType.Name).ToList();
@@ -132,8 +134,8 @@ internal sealed class Addresses(World world, IReadOnlyList<SiteRoute> routes)
     }
 
     /// <summary>Ids of things that are no records: accounts, grants.</summary>
-    private List<Guid> Others() =>
-        others ??= world.App.Behind(db =>
+    private static List<Guid> Others(World world) =>
+        world.App.Behind(db =>
         {
             var ids = new List<Guid>();
             foreach (var type in db.Model.GetEntityTypes().Where(type => type.FindPrimaryKey()!.Properties is [{ ClrType: var key }] && key == typeof(Guid) && !Planting.Guarded(db.Model).Contains(type)))
@@ -253,5 +255,5 @@ internal sealed class Addresses(World world, IReadOnlyList<SiteRoute> routes)
             .Select(group => group.Key)
             .FirstOrDefault() ?? world.Planting.Kinds[0].ClrType;
 
-    private async Task<Browser> As(Reader reader) => browsers.TryGetValue(reader, out var browser) ? browser : browsers[reader] = await reader.In(world.App);
+    private Task<Browser> As(Reader reader) => browsers.GetOrAdd(reader, one => new(() => one.In(world.App))).Value;
 }

@@ -43,16 +43,32 @@ internal sealed partial class Crawl(Database database, Action<Microsoft.AspNetCo
         var addresses = await finder.AllAsync();
         var writes = await WritesOf(full, finder, routes);
         Course = $"{addresses.Count} addresses and {writes.Sum(write => write.Others.Count)} writes found in {watch.Elapsed.TotalSeconds:0} s";
-        foreach (var alike in (readers ?? Site.Readers).GroupBy(reader => Key(full.SightOf(reader))))
+
+        // Readers do not disturb each other; who writes is alone, since nothing may have changed afterwards.
+        watch.Restart();
+        var groups = (readers ?? Site.Readers).GroupBy(reader => Key(full.SightOf(reader))).Select(alike => alike.ToList()).ToList();
+        var worlds = new ConcurrentDictionary<string, World>();
+        try
         {
+            await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (alike, _) =>
+            {
+                var sight = full.SightOf(alike[0]);
+                var without = worlds[Key(sight)] = await World.Of(database, sight, full.Planting, also);
+                await Task.WhenAll(alike.Select((reader, index) => Task.Run(() => ReadAsync(reader, index, alike.Count, sight, full, without, addresses))));
+            });
+            Course += $"; read in {watch.Elapsed.TotalSeconds:0} s";
             watch.Restart();
-            var sight = full.SightOf(alike.First());
-            await using var without = await World.Of(database, sight, full.Planting, also);
-            var built = watch.Elapsed;
-            await Task.WhenAll(alike.Select((reader, index) => Task.Run(() => ReadAsync(reader, index, alike.Count(), sight, full, without, addresses))));
-            var read = watch.Elapsed;
-            foreach (var reader in alike) await WriteAsync(reader, sight, full, without, writes);
-            Course += $"; {alike.First()} and {alike.Count() - 1} more: world {built.TotalSeconds:0}, reading {(read - built).TotalSeconds:0}, writing {(watch.Elapsed - read).TotalSeconds:0} s";
+            foreach (var reader in groups.SelectMany(alike => alike))
+            {
+                var sight = full.SightOf(reader);
+                await WriteAsync(reader, sight, full, worlds[Key(sight)], writes);
+            }
+
+            Course += $"; written in {watch.Elapsed.TotalSeconds:0} s";
+        }
+        finally
+        {
+            foreach (var world in worlds.Values) await world.DisposeAsync();
         }
     }
 

@@ -81,8 +81,8 @@ public sealed class TranslationsTests
     {
         await using var app = await App.On(database);
         var commitment = Some.Commitment();
-        commitment.Record(new("open", Asserter.Party, "china", new(2020), Audience.Public) { Note = Text.In("zh", "磋商已启动") }, new(2026, 11, 23));
-        commitment.Record(new("open", Asserter.Party, "china", new(2021), Audience.Party("china")) { Note = Text.In("zh", "内部意见") }, new(2026, 11, 23));
+        commitment.Record(new("proposed", Asserter.Party, "china", new(2020), Audience.Public) { Note = Text.In("zh", "磋商已启动") }, new(2026, 11, 23));
+        commitment.Record(new("proposed", Asserter.Party, "china", new(2021), Audience.Party("china")) { Note = Text.In("zh", "内部意见") }, new(2026, 11, 23));
         await app.Has(commitment);
         using var eu = await app.As(Role.DialogueDesk, "eu");
 

@@ -15,7 +15,7 @@ namespace Concord.Features.Activities;
 
 /// <summary>What the programme has done and is going to do, newest first.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
+internal sealed class IndexModel(Db db, Kept kept, Search search, Words words) : PageModel
 {
     /// <summary>In place of a year: what has no date.</summary>
     public const string NoYear = "none";
@@ -62,15 +62,26 @@ internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        All = await db.Activities.CountAsync(stop);
-        List = await Sorted(Filtered()).Select(ActivityRow.Of).PageAsync(PageNumber, stop);
-        await ActivityRow.ReadPlaces(db, List.Rows, stop);
+        (All, Years) = await kept.Of("activities", _ => 1, () => WholeAsync(stop), stop);
+        List = await kept.Of($"activities {words.Code} {Here.State(HttpContext)}", list => list.Rows.Count, () => PageAsync(stop), stop);
         if (List.Count == All && List.Page == 1 && All <= TimelineReader.Most) Timeline = await db.ReadTimelineAsync(words, db.Activities, false, stop);
+    }
 
+    /// <summary>How many there are, and the years in which any began.</summary>
+    private async Task<(int All, IEnumerable<int> Years)> WholeAsync(CancellationToken stop)
+    {
+        var all = await db.Activities.CountAsync(stop);
         var dated = db.Activities.AsNoTracking().Where(one => one.FirstDay > Activity.Unknown);
         var first = await dated.OrderBy(one => one.FirstDay).Select(one => (LocalDate?)one.FirstDay).FirstOrDefaultAsync(stop);
         var last = await dated.OrderByDescending(one => one.FirstDay).Select(one => (LocalDate?)one.FirstDay).FirstOrDefaultAsync(stop);
-        if (first is { } from && last is { } to) Years = Enumerable.Range(from.Year, to.Year - from.Year + 1).Reverse();
+        return (all, first is { } from && last is { } to ? [.. Enumerable.Range(from.Year, to.Year - from.Year + 1).Reverse()] : Array.Empty<int>());
+    }
+
+    private async Task<Listing<ActivityRow>> PageAsync(CancellationToken stop)
+    {
+        var list = await Sorted(Filtered()).Select(ActivityRow.Of).PageAsync(PageNumber, stop);
+        await ActivityRow.ReadPlaces(db, list.Rows, stop);
+        return list;
     }
 
     /// <summary>The same list as a file, all pages of it.</summary>

@@ -15,7 +15,7 @@ namespace Concord.Features.Commitments;
 
 /// <summary>The ledger: what both sides have promised, and where each promise stands.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(Db db, Search search, Words words, Today today) : PageModel
+internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, Today today) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Pillar { get; set; }
@@ -44,9 +44,15 @@ internal sealed class IndexModel(Db db, Search search, Words words, Today today)
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        All = await db.Commitments.CountAsync(stop);
-        List = await Sorted(Filtered()).PageAsync(PageNumber, stop);
-        await ReadTrails(List.Rows, stop);
+        All = await kept.Of("commitments", _ => 1, () => db.Commitments.CountAsync(stop), stop);
+        List = await kept.Of($"commitments {words.Code} {today.Date} {Here.State(HttpContext)}", list => 2 * list.Rows.Count, () => PageAsync(stop), stop);
+    }
+
+    private async Task<Listing<Row>> PageAsync(CancellationToken stop)
+    {
+        var list = await Sorted(Filtered()).PageAsync(PageNumber, stop);
+        await ReadTrails(list.Rows, stop);
+        return list;
     }
 
     /// <summary>The same list as a file, all pages of it.</summary>

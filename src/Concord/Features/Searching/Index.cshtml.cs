@@ -6,6 +6,7 @@ using Concord.Domain.Glossary;
 using Concord.Domain.Organisations;
 using Concord.Domain.People;
 using Concord.Domain.Rounds;
+using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Concord.Platform.Search;
@@ -20,7 +21,7 @@ namespace Concord.Features.Searching;
 
 /// <summary>Finds anything by its words, in any language of the programme, and says why it was found.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
+internal sealed class IndexModel(Db db, Kept kept, Search search, Me me, Words words) : PageModel
 {
     /// <summary>A person typed it: more is a pasted text, of which the beginning finds the place.</summary>
     public const int LongestQuery = 200;
@@ -65,6 +66,11 @@ internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
         query = SearchWords.Parse(Q ?? "");
         if (query.IsEmpty) return;
 
+        (Counts, List) = await kept.Of($"search {words.Code} {me.Can(Can.SeePeople)} {Kind} {PageNumber} {Q}", one => 1 + one.List.Rows.Count, () => PageAsync(stop), stop);
+    }
+
+    private async Task<(IReadOnlyDictionary<string, int> Counts, Listing<Hit> List)> PageAsync(CancellationToken stop)
+    {
         var page = Math.Clamp(PageNumber, 1, 10_000);
         var found = await search.FindAsync(Q!, Kind, words.Code, (page - 1) * PageSize, PageSize, stop);
         if (found.Finds.Count == 0 && found.Count > 0)
@@ -73,10 +79,9 @@ internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
             found = await search.FindAsync(Q!, Kind, words.Code, (page - 1) * PageSize, PageSize, stop);
         }
 
-        Counts = found.Kinds;
         var names = await NamesOf([.. found.Finds.Select(find => find.Record)], stop);
         var hits = found.Finds.Where(find => names.ContainsKey(find.Record)).Select(find => new Hit(find, names[find.Record].Name, names[find.Record].Fictitious, AddressOf(find))).ToList();
-        List = new(hits, found.Count, page, PageSize);
+        return (found.Kinds, new(hits, found.Count, page, PageSize));
     }
 
     /// <summary>The words that were found, under their language, with what matches marked; of a long text, the part around it.</summary>

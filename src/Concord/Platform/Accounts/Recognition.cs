@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Platform.Accounts;
 
-/// <summary>Learns who is asking: the cookie names an account, the database says at every request what it may.</summary>
+/// <summary>Learns who is asking: the cookie names an account, the database says at every request what it may, or that nothing
+/// has changed since it said so.</summary>
 internal sealed class Recognition
 {
     // Asked at every signed-in request, so compiled; of the instance, since one process may hold databases of both kinds (the tests do).
@@ -20,7 +21,9 @@ internal sealed class Recognition
     /// ended every sign-in.</summary>
     public async Task RecogniseAsync(HttpContext http)
     {
-        var known = Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? await FindAsync(http, id) : null;
+        var known = Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+            ? await http.RequestServices.GetRequiredService<Kept>().ForAll($"account {id}", 1, () => FindAsync(http, id), http.RequestAborted)
+            : null;
         if (known is null || known.Account.SecurityStamp != http.User.FindFirstValue(AccountsSetup.StampClaim))
         {
             http.User = new(new ClaimsIdentity());

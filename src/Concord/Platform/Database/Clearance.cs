@@ -5,9 +5,14 @@ namespace Concord.Platform.Database;
 /// <summary>What a reader may read. It stands inside every query (see <see cref="Db"/>), so a page cannot forget it.</summary>
 internal sealed record Clearance
 {
+    private string? name;
+
     private Clearance()
     {
     }
+
+    private Clearance(Clearance other) =>
+        (Audiences, AssignedByTeam, AssignedByParty, PartyAudience, Everything) = (other.Audiences, other.AssignedByTeam, other.AssignedByParty, other.PartyAudience, other.Everything);
 
     /// <summary>A visitor who has not signed in.</summary>
     public static Clearance Visitor { get; } = new();
@@ -29,6 +34,9 @@ internal sealed record Clearance
 
     /// <summary>Behind every audience: the load, the outbox and the sealing of history need it. A test lists those who ask for it.</summary>
     public bool Everything { get; private init; }
+
+    /// <summary>The same for all who read the same, and for nobody else.</summary>
+    public string Name => name ??= string.Join(' ', Audiences.Select(one => one.Code).Order(StringComparer.Ordinal)) + "/" + PartyAudience.Code + "/" + string.Join(' ', AssignedByTeam.Order()) + "/" + string.Join(' ', AssignedByParty.Order());
 
     public static Clearance Of(IEnumerable<Audience> audiences) => new() { Audiences = [Audience.Public, .. audiences.Where(one => one != Audience.Public).Distinct()] };
 

@@ -9,18 +9,24 @@ namespace Concord.Platform.Database;
 
 internal static class DatabaseSetup
 {
+    /// <summary>SQLite's file in the folder of the data.</summary>
+    public const string File = "concord.db";
+
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddScoped<Me>();
         builder.Services.AddScoped<Once>();
         builder.Services.AddScoped<Records>();
+        builder.Services.AddScoped<Kept>();
+        builder.Services.AddSingleton<KeptAnswers>();
+        builder.Services.AddSingleton<DataVersion>();
         builder.Services.AddSingleton(services => new WriteGate(services.GetRequiredService<Installation>().Postgres is null));
         builder.Services.AddDbContext<Db>((services, options) =>
         {
             var installation = services.GetRequiredService<Installation>();
             if (installation.Postgres is { } connection) options.UseNpgsql(connection, npgsql => npgsql.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
-            else options.UseSqlite($"Data Source={Path.Combine(installation.Data, "concord.db")};Foreign Keys=True;Default Timeout=5", sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
+            else options.UseSqlite($"Data Source={Path.Combine(installation.Data, File)};Foreign Keys=True;Default Timeout=5", sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
 
             // A list is one parameter, so that its length does not make a new statement each time.
             options.ReplaceService<IModelCacheKeyFactory, ModelPerReader>();

@@ -21,6 +21,7 @@ internal sealed partial class Db
         [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId"];
 
     private static readonly MethodInfo IsThereMethod = typeof(Db).GetMethod(nameof(IsThere), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo LockMethod = typeof(Db).GetMethod(nameof(Lock), BindingFlags.Instance | BindingFlags.NonPublic)!;
 
     private Dictionary<Guid, Entity> tracked = [];
     private string? reason;
@@ -69,15 +70,14 @@ internal sealed partial class Db
 
     /// <summary>Works on a record while everybody else who would do the same waits: what is read inside is what is changed. When nothing is
     /// saved inside, it is as if the form had not been sent.</summary>
-    public async Task AloneWith<T>(T record, Func<Task> work, CancellationToken stop = default)
-        where T : Entity
+    public async Task AloneWith(Entity record, Func<Task> work, CancellationToken stop = default)
     {
         using var pass = await gate.EnterAsync(stop);
         await using var transaction = await Database.BeginTransactionAsync(stop);
         await Claim(stop);
 
         // SQLite lets in one writer at a time; PostgreSQL locks the row by this.
-        if (!IsSqlite) await Set<T>().Where(one => one.Id == record.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Version, one => one.Version), stop);
+        if (!IsSqlite) await (Task<int>)LockMethod.MakeGenericMethod(record.GetType()).Invoke(this, [record.Id, stop])!;
         hasSaved = false;
         await work();
         if (!hasSaved) return;
@@ -85,6 +85,10 @@ internal sealed partial class Db
         await transaction.CommitAsync(stop);
         once.Done();
     }
+
+    private Task<int> Lock<T>(Guid record, CancellationToken stop)
+        where T : Entity =>
+        Set<T>().Where(one => one.Id == record).ExecuteUpdateAsync(set => set.SetProperty(one => one.Version, one => one.Version), stop);
 
     /// <summary>Leaves an audit entry for something that is not a record's field: a sign-in, a role, a setting.</summary>
     public void Enter(string kind, Guid record, string key, Audience audience, string action, IReadOnlyDictionary<string, string?[]> changes, int version = 0) =>

@@ -40,6 +40,9 @@ internal static class Listing
 /// <summary>The address of the page being read, with something changed: lists keep their state there.</summary>
 internal static class Here
 {
+    /// <summary>The state of the list as its address tells it: the same for the same filters, order and page.</summary>
+    public static string State(HttpContext http) => http.Request.QueryString.Value ?? "";
+
     /// <summary>The same address with one query value set, or taken out when it is null; the page number starts again unless it is what is set.</summary>
     public static string With(HttpContext http, string name, string? value)
     {
