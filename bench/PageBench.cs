@@ -106,6 +106,7 @@ internal static class PageBench
         var formCookie = form.Headers.GetValues("Set-Cookie").First().Split(';')[0];
         Environment.SetEnvironmentVariable("FORM_TOKEN", token);
         var saved = await Load.OnAsync($"http://localhost:{Port}/en/commitments/{commitment}/status", $"{cookie}; {formCookie}", Script("save"));
+        if (!(await http.GetStringAsync($"http://localhost:{Port}/en/commitments/{commitment}")).Contains("load 1 ", StringComparison.Ordinal)) throw new InvalidOperationException("Nothing was saved.");
         Line($"{database}.signed-in-save", saved.PerSecond, "saves/s", "", double.NaN);
         Line($"{database}.signed-in-save.p50", saved.P50, "ms", "", double.NaN);
         Line($"{database}.signed-in-save.p99", saved.P99, "ms", "limit 100 ms", saved.P99 / 100);

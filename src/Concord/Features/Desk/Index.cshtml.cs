@@ -16,7 +16,7 @@ namespace Concord.Features.Desk;
 
 /// <summary>What waits for me, most urgent first; what is due; what changed since I was here.</summary>
 [Authorize(Policy = Can.EnterWorkspace)]
-internal sealed class IndexModel(Db db, Me me, Words words, Today today, Chronicle chronicle, ToTranslate texts) : PageModel
+internal sealed class IndexModel(Db db, Kept kept, Me me, Words words, Today today, Chronicle chronicle, ToTranslate texts) : PageModel
 {
     private const int DaysAhead = 60;
     private const int MostOfASort = 50;
@@ -62,7 +62,11 @@ internal sealed class IndexModel(Db db, Me me, Words words, Today today, Chronic
         var final = words.Programme.Statuses.Where(status => status.IsFinal).Select(status => status.Key).ToList();
         var found = db.Commitments.AsNoTracking().Where(one => one.DueLatest <= horizon && !one.Trail.Any(entry => final.Contains(entry.Status)));
         if (!IsTeam) found = found.Where(one => one.Owner == null || one.Owner == me.Party);
-        var due = await found.OrderBy(one => one.DueLatest).ThenBy(one => one.Key).Take(MostOfASort).Select(one => new { one.Key, one.Name, one.Due, one.DueLatest, one.Owner, one.Fictitious }).ToListAsync(stop);
+        var due = await kept.Of(
+            $"due {me.Party} {IsTeam} {day}",
+            list => list.Count,
+            () => found.OrderBy(one => one.DueLatest).ThenBy(one => one.Key).Take(MostOfASort).Select(one => new { one.Key, one.Name, one.Due, one.DueLatest, one.Owner, one.Fictitious }).ToListAsync(stop),
+            stop);
         return due.Select(one => new Line(
             one.DueLatest < day ? 0 : 3,
             one.DueLatest,
@@ -111,13 +115,16 @@ internal sealed class IndexModel(Db db, Me me, Words words, Today today, Chronic
         // "2026" is past when the year is over: the text sorts before today's but so does the running year; the exact rule decides.
         var day = today.Date;
         var text = PartialDate.On(day).ToString();
-        var candidates = await db.People.AsNoTracking()
+        var past = await kept.Of(
+            $"retention {day}",
+            list => list.Count / 10,
+            async () => (await db.People.AsNoTracking()
 #pragma warning disable CA1309 // the database compares
-            .Where(person => string.Compare((string)(object)person.RetainUntil, text) < 0)
+                .Where(person => string.Compare((string)(object)person.RetainUntil, text) < 0)
 #pragma warning restore CA1309
-            .Select(person => person.RetainUntil)
-            .ToListAsync(stop);
-        var past = candidates.Where(until => until.Latest < day).ToList();
+                .Select(person => person.RetainUntil)
+                .ToListAsync(stop)).Where(until => until.Latest < day).ToList(),
+            stop);
         return past.Count == 0 ? [] : [new(1, past.Min(until => until.Latest), words.To("/people"), "Desk.Retention", [past.Count], null, false)];
     }
 
@@ -125,7 +132,7 @@ internal sealed class IndexModel(Db db, Me me, Words words, Today today, Chronic
     {
         if (!me.Can(Can.Translate)) return [];
 
-        var count = await texts.CountAsync([.. words.Programme.Languages.Select(one => one.Code)], stop);
+        var count = await kept.Of($"to translate {me.Can(Can.SeePeople)}", _ => 1, () => texts.CountAsync([.. words.Programme.Languages.Select(one => one.Code)], stop), stop);
         return count == 0 ? [] : [new(4, null, words.To("/translations"), "Desk.Translate", [count], null, false)];
     }
 

@@ -13,68 +13,73 @@ namespace Concord.Features.Home;
 
 /// <summary>What the programme is, and what is true of it today. Every number is counted from what the reader may see, and leads to it.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(Db db, Words words, Today today) : PageModel
+internal sealed class IndexModel(Db db, Kept kept, Words words, Today today) : PageModel
 {
-    private List<Tally> tallies = [];
-    private Dictionary<string, int> activitiesByPillar = [];
-    private int overdue;
+    private Facts facts = null!;
 
-    public Round? LastRound { get; private set; }
+    public Round? LastRound => facts.LastRound;
 
-    public Round? NextRound { get; private set; }
+    public Round? NextRound => facts.NextRound;
 
-    public Glimpse? LastDone { get; private set; }
+    public Glimpse? LastDone => facts.LastDone;
 
-    public Glimpse? NextActivity { get; private set; }
+    public Glimpse? NextActivity => facts.NextActivity;
 
-    public Timeline Timeline { get; private set; } = null!;
+    public Timeline Timeline => facts.Timeline;
 
     /// <summary>How many activities the reader may see.</summary>
-    public int Activities { get; private set; }
+    public int Activities => facts.ActivitiesByPillar.Values.Sum();
 
-    public int Commitments => tallies.Sum(one => one.Count);
+    public int Commitments => facts.Tallies.Sum(one => one.Count);
 
     /// <summary>Of which nobody has said where they stand.</summary>
-    public int Unstated => tallies.Where(one => one.Status is null).Sum(one => one.Count);
+    public int Unstated => facts.Tallies.Where(one => one.Status is null).Sum(one => one.Count);
 
     /// <summary>The filters of the ledger, each with how many it shows.</summary>
     public IEnumerable<(string State, int Count)> States =>
         Enum.GetValues<StatusGroup>()
-            .Select(group => (group.ToString().ToLowerInvariant(), tallies.Where(one => one.Status is { } status && words.Programme.Status(status).Group == group).Sum(one => one.Count)))
-            .Append(("overdue", overdue));
+            .Select(group => (group.ToString().ToLowerInvariant(), facts.Tallies.Where(one => one.Status is { } status && words.Programme.Status(status).Group == group).Sum(one => one.Count)))
+            .Append(("overdue", facts.Overdue));
 
-    public int ActivitiesOf(string pillar) => activitiesByPillar.GetValueOrDefault(pillar);
+    public int ActivitiesOf(string pillar) => facts.ActivitiesByPillar.GetValueOrDefault(pillar);
 
-    public int CommitmentsOf(string pillar) => tallies.Where(one => one.Pillar == pillar).Sum(one => one.Count);
+    public int CommitmentsOf(string pillar) => facts.Tallies.Where(one => one.Pillar == pillar).Sum(one => one.Count);
 
-    public async Task OnGetAsync(CancellationToken stop)
+    public async Task OnGetAsync(CancellationToken stop) => facts = await kept.Of($"home {words.Code} {today.Date}", _ => 500, () => ReadAsync(stop), stop);
+
+    private async Task<Facts> ReadAsync(CancellationToken stop)
     {
-        tallies = await db.Commitments
+        var tallies = await db.Commitments
             .Select(one => new { one.Pillar, Status = one.Trail.OrderByDescending(entry => entry.Order).ThenByDescending(entry => entry.Id).Select(entry => entry.Status).FirstOrDefault() })
             .GroupBy(one => new { one.Pillar, one.Status })
             .Select(group => new Tally(group.Key.Pillar, group.Key.Status, group.Count()))
             .ToListAsync(stop);
         var final = words.Programme.Statuses.Where(status => status.IsFinal).Select(status => status.Key).ToList();
         var day = today.Date;
-        overdue = await db.Commitments.CountAsync(one => one.DueLatest < day && !one.Trail.Any(entry => final.Contains(entry.Status)), stop);
-
+        var overdue = await db.Commitments.CountAsync(one => one.DueLatest < day && !one.Trail.Any(entry => final.Contains(entry.Status)), stop);
         var perPillar = await db.Activities.GroupBy(one => one.Pillar).Select(group => new { Pillar = group.Key, Count = group.Count() }).ToListAsync(stop);
-        activitiesByPillar = perPillar.Where(one => one.Pillar is not null).ToDictionary(one => one.Pillar!, one => one.Count);
-        Activities = perPillar.Sum(one => one.Count);
-
         var rounds = (await db.Rounds.AsNoTracking().ToListAsync(stop)).OrderBy(round => round.FirstDay).ThenBy(round => round.Key, StringComparer.Ordinal).ToList();
-        LastRound = rounds.LastOrDefault(round => round.Status >= RoundStatus.Held && round.FirstDay is not null);
-        NextRound = rounds.FirstOrDefault(round => round.Status < RoundStatus.Held && round.Start?.Latest >= day);
-        LastDone = await db.Activities.AsNoTracking()
-            .Where(one => one.State == ActivityState.Held && one.FirstDay != Activity.Unknown)
-            .OrderByDescending(one => one.FirstDay).ThenByDescending(one => one.LastDay).ThenBy(one => one.Key)
-            .Select(Glimpse.Of).FirstOrDefaultAsync(stop);
-        NextActivity = await db.Activities.AsNoTracking()
-            .Where(one => (one.State == ActivityState.Planned || one.State == ActivityState.Ready) && one.LastDay >= day)
-            .OrderBy(one => one.FirstDay).ThenBy(one => one.Key)
-            .Select(Glimpse.Of).FirstOrDefaultAsync(stop);
-        Timeline = await db.ReadTimelineAsync(words, db.Activities, true, stop);
+        return new(
+            tallies,
+            overdue,
+            perPillar.ToDictionary(one => one.Pillar ?? "", one => one.Count),
+            rounds.LastOrDefault(round => round.Status >= RoundStatus.Held && round.FirstDay is not null),
+            rounds.FirstOrDefault(round => round.Status < RoundStatus.Held && round.Start?.Latest >= day),
+            await db.Activities.AsNoTracking()
+                .Where(one => one.State == ActivityState.Held && one.FirstDay != Activity.Unknown)
+                .OrderByDescending(one => one.FirstDay).ThenByDescending(one => one.LastDay).ThenBy(one => one.Key)
+                .Select(Glimpse.Of).FirstOrDefaultAsync(stop),
+            await db.Activities.AsNoTracking()
+                .Where(one => (one.State == ActivityState.Planned || one.State == ActivityState.Ready) && one.LastDay >= day)
+                .OrderBy(one => one.FirstDay).ThenBy(one => one.Key)
+                .Select(Glimpse.Of).FirstOrDefaultAsync(stop),
+            await db.ReadTimelineAsync(words, db.Activities, true, stop));
     }
+
+    /// <summary>What the page tells.</summary>
+    /// <param name="ActivitiesByPillar">Those of no one focus area stand under the empty key.</param>
+    private sealed record Facts(
+        List<Tally> Tallies, int Overdue, Dictionary<string, int> ActivitiesByPillar, Round? LastRound, Round? NextRound, Glimpse? LastDone, Glimpse? NextActivity, Timeline Timeline);
 
     /// <summary>As much of an activity as the home page tells.</summary>
     internal sealed record Glimpse(string Key, Text Name, PartialDate? PlannedStart, PartialDate? PlannedEnd, PartialDate? HeldStart, PartialDate? HeldEnd, bool Fictitious, List<string> Places)

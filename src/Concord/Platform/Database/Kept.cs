@@ -36,8 +36,8 @@ internal sealed class Kept(Me me, DataVersion version, KeptAnswers answers)
 /// <summary>The store of a node: the answers of one state of the database.</summary>
 internal sealed class KeptAnswers : IDisposable
 {
-    /// <summary>In rows of lists: some 30 MB.</summary>
-    private const int MostRows = 15_000;
+    /// <summary>In rows of lists: some 16 MB.</summary>
+    private const int MostRows = 8_000;
 
     private readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = MostRows, CompactionPercentage = 0.5 });
     private string? state;

@@ -4,3 +4,5 @@ create index activity_count on activity (audience) where withdrawn_at is null;
 create index commitment_count on commitment (audience) where withdrawn_at is null;
 drop index activity_pillar;
 create index activity_pillar on activity (pillar, first_day, last_day, type, audience) where withdrawn_at is null;
+drop index status_entry_commitment;
+create index status_entry_commitment on status_entry (commitment_id, "order", id, status, audience);
