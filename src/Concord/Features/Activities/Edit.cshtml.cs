@@ -83,11 +83,7 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
         if (Activity is not null) return await SaveAsync(Activity, FormOf, Apply, () => WithParts().SingleOrDefaultAsync(one => one.Key == key), words.To("/activities/" + key));
 
         var entered = new Activity(Text.Empty, Input.Type!);
-        Apply(entered);
-        db.Because(Reason);
-        db.Add(entered);
-        await db.SaveChangesAsync();
-        return LocalRedirect(words.To("/activities/" + entered.Key));
+        return await EnterAsync(entered, Apply, words.To("/activities/"));
     }
 
     private IQueryable<Activity> WithParts() => db.Activities.Include(one => one.Partners).ThenInclude(partner => partner.Organisation).Include(one => one.Places).AsSplitQuery();

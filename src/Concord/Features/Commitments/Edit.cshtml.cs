@@ -55,11 +55,7 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
         if (Commitment is not null) return await SaveAsync(Commitment, FormOf, Apply, () => db.Commitments.Include(one => one.Round).SingleOrDefaultAsync(one => one.Key == key), words.To("/commitments/" + key));
 
         var entered = new Commitment(Text.Empty, Audience.FromCode(Input.Audience!));
-        Apply(entered);
-        db.Because(Reason);
-        db.Add(entered);
-        await db.SaveChangesAsync();
-        return LocalRedirect(words.To("/commitments/" + entered.Key));
+        return await EnterAsync(entered, Apply, words.To("/commitments/"));
     }
 
     private async Task<bool> Load(string key)

@@ -55,11 +55,7 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
         if (Term is not null) return await SaveAsync(Term, FormOf, Apply, () => db.Terms.SingleOrDefaultAsync(one => one.Key == key), words.To("/glossary/" + key));
 
         var entered = new Term(Text.Empty, Input.Domain!);
-        Apply(entered);
-        db.Because(Reason);
-        db.Add(entered);
-        await db.SaveChangesAsync();
-        return LocalRedirect(words.To("/glossary/" + entered.Key));
+        return await EnterAsync(entered, Apply, words.To("/glossary/"));
     }
 
     private async Task<bool> Load(string key)

@@ -72,11 +72,7 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
         if (Organisation is not null) return await SaveAsync(Organisation, FormOf, Apply, () => db.Organisations.SingleOrDefaultAsync(one => one.Key == key), words.To("/partners/" + key));
 
         var entered = new Organisation(Text.Empty);
-        Apply(entered);
-        db.Because(Reason);
-        db.Add(entered);
-        await db.SaveChangesAsync();
-        return LocalRedirect(words.To("/partners/" + entered.Key));
+        return await EnterAsync(entered, Apply, words.To("/partners/"));
     }
 
     private async Task<bool> Load(string key)

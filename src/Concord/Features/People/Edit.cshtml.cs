@@ -57,11 +57,7 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
         if (Person is not null) return await SaveAsync(Person, FormOf, Apply, () => db.People.SingleOrDefaultAsync(one => one.Key == key), words.To("/people/" + key));
 
         var entered = new Person(Text.Empty, Text.Empty, Input.RetainUntil!);
-        Apply(entered);
-        db.Because(Reason);
-        db.Add(entered);
-        await db.SaveChangesAsync();
-        return LocalRedirect(words.To("/people/" + entered.Key));
+        return await EnterAsync(entered, Apply, words.To("/people/"));
     }
 
     private async Task<bool> Load(string key)

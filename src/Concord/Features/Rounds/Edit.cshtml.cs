@@ -66,11 +66,7 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
         if (Round is not null) return await SaveAsync(Round, FormOf, Apply, () => db.Rounds.SingleOrDefaultAsync(one => one.Key == key), words.To("/dialogue/" + key));
 
         var entered = new Round(Text.Empty, Input.Track!);
-        Apply(entered);
-        db.Because(Reason);
-        db.Add(entered);
-        await db.SaveChangesAsync();
-        return LocalRedirect(words.To("/dialogue/" + entered.Key));
+        return await EnterAsync(entered, Apply, words.To("/dialogue/"));
     }
 
     private async Task<bool> Load(string key)

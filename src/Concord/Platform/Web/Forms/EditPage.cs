@@ -70,6 +70,18 @@ internal abstract class EditPage<TForm>(Db db) : PageModel, IEditPage
         return true;
     }
 
+    /// <summary>Enters a new record as <paramref name="apply"/> fills it, and leads to its page.</summary>
+    /// <param name="folder">Address before its key.</param>
+    protected async Task<IActionResult> EnterAsync<T>(T entered, Action<T> apply, string folder)
+        where T : Entity
+    {
+        apply(entered);
+        db.Because(Reason);
+        db.Add(entered);
+        await db.SaveChangesAsync();
+        return LocalRedirect(folder + entered.Key);
+    }
+
     /// <summary>Saves what <paramref name="apply"/> does to the record.</summary>
     /// <param name="record">As loaded in this request, not yet changed.</param>
     /// <param name="formOf">The form as a record stands.</param>
