@@ -20,6 +20,8 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words) :
     /// <summary>In place of a year: what has no date.</summary>
     public const string NoYear = "none";
 
+    private int longest;
+
     [BindProperty(SupportsGet = true)]
     public string? Pillar { get; set; }
 
@@ -62,6 +64,7 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words) :
 
     public async Task OnGetAsync(CancellationToken stop)
     {
+        longest = await LongestAsync(stop);
         (All, Years) = await kept.Of("activities", _ => 1, () => WholeAsync(stop), stop);
         List = await kept.Of($"activities {words.Code} {Here.State(HttpContext)}", list => list.Rows.Count, () => PageAsync(stop), stop);
         if (List.Count == All && List.Page == 1 && All <= TimelineReader.Most) Timeline = await db.ReadTimelineAsync(words, db.Activities, false, stop);
@@ -77,6 +80,14 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words) :
         return (all, first is { } from && last is { } to ? [.. Enumerable.Range(from.Year, to.Year - from.Year + 1).Reverse()] : Array.Empty<int>());
     }
 
+    /// <summary>In days: what takes place in a year began at most so long before it, which an index of beginnings can use.</summary>
+    private Task<int> LongestAsync(CancellationToken stop) => kept.Of(
+        "longest activity",
+        _ => 1,
+        async () => (await db.Activities.Where(one => one.LastDay > one.FirstDay).Select(one => new { one.FirstDay, one.LastDay }).Distinct().ToListAsync(stop))
+            .Select(one => Period.DaysBetween(one.FirstDay, one.LastDay)).DefaultIfEmpty(0).Max(),
+        stop);
+
     private async Task<Listing<ActivityRow>> PageAsync(CancellationToken stop)
     {
         var list = await Sorted(Filtered()).Select(ActivityRow.Of).PageAsync(PageNumber, stop);
@@ -87,6 +98,7 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words) :
     /// <summary>The same list as a file, all pages of it.</summary>
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
     {
+        longest = await LongestAsync(stop);
         var rows = await Sorted(Filtered()).Select(ActivityRow.Of).ToListAsync(stop);
         await ActivityRow.ReadPlaces(db, rows, stop);
         return Csv.File(
@@ -119,7 +131,8 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words) :
         else if (int.TryParse(Year, out var year) && year is > 1 and < 9999)
         {
             var (first, last) = (new LocalDate(year, 1, 1), new LocalDate(year, 12, 31));
-            found = found.Where(one => one.FirstDay <= last && one.LastDay >= first);
+            var earliest = LocalDate.Max(first.PlusDays(-longest), Activity.Unknown);
+            found = found.Where(one => one.FirstDay <= last && one.FirstDay >= earliest && one.LastDay >= first);
         }
 
         if (search.RecordsWith(Q, nameof(Activity)) is { } hits) found = found.Where(one => hits.Contains(one.Id));

@@ -5,7 +5,9 @@ using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Concord.Platform.Search;
 using Concord.Platform.Web.Lists;
+using Concord.Platform.Web.Pictures;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +54,12 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
     {
         var list = await Sorted(Filtered()).PageAsync(PageNumber, stop);
         await ReadTrails(list.Rows, stop);
+        foreach (var row in list.Rows)
+        {
+            row.IsOverdue = row.Due?.Latest < today.Date && row.Trail.All(entry => !words.Programme.Status(entry.Status).IsFinal);
+            row.Line = TrailLine.Draw([.. row.Trail.Select(point => (point.Status, point.On))], words);
+        }
+
         return list;
     }
 
@@ -69,8 +77,6 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
                 row.Now is { } now ? words.Plain(words.Programme.Status(now.Status).Name) : "", row.Now?.On?.ToString(),
             }));
     }
-
-    public bool IsOverdue(Row row) => row.Due?.Latest < today.Date && row.Trail.All(entry => !words.Programme.Status(entry.Status).IsFinal);
 
     private IQueryable<Commitment> Filtered()
     {
@@ -137,6 +143,12 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
     internal sealed record Row(Guid Id, string Key, Text Name, string? Pillar, string? Owner, PartialDate? Made, PartialDate? Due, bool Fictitious)
     {
         public IReadOnlyList<Point> Trail { get; set; } = [];
+
+        /// <summary>Past its date, and nobody has said anything final of it.</summary>
+        public bool IsOverdue { get; set; }
+
+        /// <summary>The trail as a picture.</summary>
+        public IHtmlContent Line { get; set; } = HtmlString.Empty;
 
         /// <summary>The last statement: where it stands.</summary>
         public Point? Now => Trail.Count == 0 ? null : Trail[^1];

@@ -79,7 +79,7 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Me me, Words w
             found = await search.FindAsync(Q!, Kind, words.Code, (page - 1) * PageSize, PageSize, stop);
         }
 
-        var names = await NamesOf([.. found.Finds.Select(find => find.Record)], stop);
+        var names = await NamesOf(found.Finds, stop);
         var hits = found.Finds.Where(find => names.ContainsKey(find.Record)).Select(find => new Hit(find, names[find.Record].Name, names[find.Record].Fictitious, AddressOf(find))).ToList();
         return (found.Kinds, new(hits, found.Count, page, PageSize));
     }
@@ -114,25 +114,28 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Me me, Words w
     private string AddressOf(Find find) => words.To(Kinds.First(one => one.Kind == find.Kind).Folder + find.Key);
 
     /// <summary>The names of these records as they stand. A record that went since the index was written has none.</summary>
-    private async Task<Dictionary<Guid, Named>> NamesOf(List<Guid> ids, CancellationToken stop)
+    private async Task<Dictionary<Guid, Named>> NamesOf(IReadOnlyList<Find> finds, CancellationToken stop)
     {
-        var names = db.Commitments.Where(one => ids.Contains(one.Id)).Select(one => new Named { Id = one.Id, Name = one.Name, Fictitious = one.Fictitious })
-            .Concat(db.Activities.Where(one => ids.Contains(one.Id)).Select(one => new Named { Id = one.Id, Name = one.Name, Fictitious = one.Fictitious }))
-            .Concat(db.Rounds.Where(one => ids.Contains(one.Id)).Select(one => new Named { Id = one.Id, Name = one.Name, Fictitious = one.Fictitious }))
-            .Concat(db.Organisations.Where(one => ids.Contains(one.Id)).Select(one => new Named { Id = one.Id, Name = one.Name, Fictitious = one.Fictitious }))
-            .Concat(db.People.Where(one => ids.Contains(one.Id)).Select(one => new Named { Id = one.Id, Name = one.Name, Fictitious = one.Fictitious }))
-            .Concat(db.Terms.Where(one => ids.Contains(one.Id)).Select(one => new Named { Id = one.Id, Name = one.Name, Fictitious = one.Fictitious }));
-        return await names.ToDictionaryAsync(one => one.Id, stop);
+        var names = new Dictionary<Guid, Named>();
+        foreach (var kind in finds.GroupBy(find => find.Kind))
+        {
+            var ids = kind.Select(find => find.Record).ToList();
+            var named = kind.Key switch
+            {
+                nameof(Commitment) => db.Commitments.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
+                nameof(Activity) => db.Activities.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
+                nameof(Round) => db.Rounds.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
+                nameof(Organisation) => db.Organisations.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
+                nameof(Person) => db.People.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
+                _ => db.Terms.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
+            };
+            foreach (var one in await named.ToListAsync(stop)) names[one.Id] = one;
+        }
+
+        return names;
     }
 
     internal sealed record Hit(Find Find, Text Name, bool Fictitious, string Address);
 
-    private sealed class Named
-    {
-        public required Guid Id { get; init; }
-
-        public required Text Name { get; init; }
-
-        public required bool Fictitious { get; init; }
-    }
+    private sealed record Named(Guid Id, Text Name, bool Fictitious);
 }

@@ -61,6 +61,9 @@ internal sealed class Texts
 /// <summary>A sentence with its placeholders {0}, {1}; two forms where a number decides.</summary>
 internal sealed record Sentence(string? One, string Other)
 {
+    /// <summary>Without values: the words as they are, doubled braces made single.</summary>
+    public string Bare => Other.Contains('{', StringComparison.Ordinal) ? string.Format(System.Globalization.CultureInfo.InvariantCulture, Other) : Other;
+
     public static Sentence From(JsonElement json) =>
         json.ValueKind == JsonValueKind.String
             ? new(null, json.GetString()!)

@@ -23,6 +23,8 @@ internal enum Mark
 internal sealed class Words(Texts texts, CurrentProgramme programme)
 {
     private Language? language;
+    private CultureInfo? culture;
+    private string? dayPattern;
 
     /// <summary>The reader's language: that of the address, else the programme's first.</summary>
     public Language Language => language ?? programme.Now.Languages[0];
@@ -32,7 +34,8 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
     /// <summary>The signs of unofficial wording said so far, each with the key of its explanation: the foot of the page explains them.</summary>
     public SortedSet<string> Signs { get; } = new(StringComparer.Ordinal);
 
-    public CultureInfo Culture => CultureInfo.GetCultureInfo(Language.Culture);
+    /// <summary>Looked up once: the framework's table of cultures stands behind a lock, and every sentence of every page asks for it.</summary>
+    public CultureInfo Culture => culture ??= CultureInfo.GetCultureInfo(Language.Culture);
 
     public Programme Programme => programme.Now;
 
@@ -45,7 +48,9 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
         get
         {
             var (found, sentence) = texts.Find(key, Code, Programme) ?? throw new KeyNotFoundException($"No text for '{key}'.");
-            return string.Format(Culture, sentence.For(Array.Find(values, value => value is int or long), found), [.. values.Select(Shown)]);
+            return values.Length == 0
+                ? sentence.Bare
+                : string.Format(Culture, sentence.For(Array.Find(values, value => value is int or long), found), Array.ConvertAll(values, Shown));
         }
     }
 
@@ -54,8 +59,8 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
 
     public void SpeakIn(Language chosen)
     {
-        language = chosen;
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(chosen.Culture);
+        (language, culture, dayPattern) = (chosen, null, null);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Culture;
     }
 
     /// <summary>Why a rule refused.</summary>
@@ -183,7 +188,7 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
 
     private IEnumerable<string> Others => Programme.Languages.Select(one => one.Code);
 
-    private string DayPattern => Culture.DateTimeFormat.LongDatePattern.Replace("dddd", "").Trim(' ', ',', '，');
+    private string DayPattern => dayPattern ??= Culture.DateTimeFormat.LongDatePattern.Replace("dddd", "").Trim(' ', ',', '，');
 
     private object? Shown(object? value) => value switch
     {

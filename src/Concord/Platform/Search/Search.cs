@@ -26,7 +26,7 @@ internal sealed record Found(IReadOnlyList<Find> Finds, int Count, IReadOnlyDict
 /// Finds records by words. What a reader may not see is out before anything is ranked, and nothing is ranked by statistics of the whole
 /// index: the order of what he sees cannot tell of what he does not.
 /// </summary>
-internal sealed class Search(Db db, Me me)
+internal sealed class Search(Db db, Kept kept, Me me)
 {
     /// <summary>The ids of the records of one kind that hold the words: to filter a list by. Null when the words hold nothing to search for.</summary>
     public IQueryable<Guid>? RecordsWith(string? words, string kind) =>
@@ -40,33 +40,38 @@ internal sealed class Search(Db db, Me me)
     {
         if (Matching(words) is not { } matching) return Found.Nothing;
 
-        var kinds = await matching.GroupBy(entry => entry.Kind)
-            .Select(group => new { Kind = group.Key, Count = group.Select(entry => entry.Record).Distinct().Count() })
-            .ToDictionaryAsync(group => group.Kind, group => group.Count, stop);
-        var count = kind is null ? kinds.Values.Sum() : kinds.GetValueOrDefault(kind);
+        var ranked = await kept.Of($"ranking {language} {me.Can(Can.SeePeople)} {words}", all => all.Count / 20, () => RankAsync(matching, language, stop), stop);
+        var kinds = ranked.GroupBy(one => one.Kind).ToDictionary(group => group.Key, group => group.Count());
+        var count = kind is null ? ranked.Count : kinds.GetValueOrDefault(kind);
         if (count == 0) return new([], 0, kinds);
 
-        if (kind is not null) matching = matching.Where(entry => entry.Kind == kind);
-        var best = matching.GroupBy(entry => new { entry.Record, entry.Kind, entry.RecordKey, entry.On })
-            .Select(group => new { group.Key.Record, group.Key.Kind, group.Key.RecordKey, group.Key.On, Place = group.Min(entry => entry.Place) });
-        var page = await best
-            .OrderBy(one => one.Place)
-            .ThenBy(one => one.On == null)
-            .ThenByDescending(one => one.On)
-            .ThenBy(one => one.RecordKey)
-            .Skip(skip)
-            .Take(take)
-            .ToListAsync(stop);
-        var ids = page.Select(one => one.Record).ToList();
-        var reasons = await matching.AsNoTracking().Where(entry => ids.Contains(entry.Record)).ToListAsync(stop);
-        return new([.. page.Select(one => Reason(one.Record))], count, kinds);
+        var page = ranked.Where(one => kind is null || one.Kind == kind).Skip(skip).Take(take).ToList();
+        var ids = page.Select(one => one.Why).ToList();
+        var reasons = await db.SearchEntries.AsNoTracking().Where(entry => ids.Contains(entry.Id)).ToDictionaryAsync(entry => entry.Id, stop);
+        return new([.. page.Where(one => reasons.ContainsKey(one.Why)).Select(one => Reason(reasons[one.Why]))], count, kinds);
 
-        Find Reason(Guid record)
-        {
-            var why = reasons.Where(entry => entry.Record == record).OrderBy(entry => entry.Place).ThenBy(entry => entry.Language != language).ThenBy(entry => entry.Words, StringComparer.Ordinal).First();
-            return new(record, why.Kind, why.RecordKey, why.Field, why.Words, why.Language);
-        }
+        static Find Reason(SearchEntry why) => new(why.Record, why.Kind, why.RecordKey, why.Field, why.Words, why.Language);
     }
+
+    /// <summary>Every record that was found, once, best first: by field, then date, then key.</summary>
+    /// <param name="language">The reader's: of two reasons in one field, that in it is given.</param>
+    private static async Task<IReadOnlyList<Ranked>> RankAsync(IQueryable<SearchEntry> matching, string language, CancellationToken stop)
+    {
+        var all = await matching.Select(entry => new { entry.Id, entry.Record, entry.Kind, entry.RecordKey, entry.On, entry.Place, Other = entry.Language != language }).ToListAsync(stop);
+        return
+        [
+            .. all.GroupBy(one => one.Record)
+                .Select(same => same.MinBy(one => (one.Place, one.Other, one.Id))!)
+                .OrderBy(one => one.Place)
+                .ThenBy(one => one.On is null)
+                .ThenByDescending(one => one.On)
+                .ThenBy(one => one.RecordKey, StringComparer.Ordinal)
+                .Select(one => new Ranked(one.Kind, one.Id)),
+        ];
+    }
+
+    /// <param name="Why">Id of the entry that tells why it was found.</param>
+    private readonly record struct Ranked(string Kind, long Why);
 
     private IQueryable<SearchEntry>? Matching(string words)
     {

@@ -7,6 +7,8 @@ namespace Concord.Platform.Web.Lists;
 internal sealed record Listing<T>(IReadOnlyList<T> Rows, int Count, int Page, int PageSize) : IListing
 {
     public int Pages => Math.Max(1, (Count + PageSize - 1) / PageSize);
+
+    public Drawn? Drawn { get; set; }
 }
 
 internal interface IListing
@@ -16,7 +18,13 @@ internal interface IListing
     int Page { get; }
 
     int Pages { get; }
+
+    /// <summary>The rows as HTML, once a page has drawn them: kept with the listing, for whom the listing itself is kept.</summary>
+    Drawn? Drawn { get; set; }
 }
+
+/// <summary>What was drawn, and the signs of unofficial wording in it: the foot of the page explains them.</summary>
+internal sealed record Drawn(string Html, IReadOnlyList<string> Signs);
 
 internal static class Listing
 {
@@ -29,6 +37,13 @@ internal static class Listing
     /// <param name="page">From 1; beyond the end gives the last page.</param>
     public static async Task<Listing<T>> PageAsync<T>(this IQueryable<T> query, int page, CancellationToken stop, int pageSize = PageSize)
     {
+        if (page <= 1)
+        {
+            // What does not fill the first page need not be counted.
+            var first = await query.Take(pageSize).ToListAsync(stop);
+            return new(first, first.Count < pageSize ? first.Count : await query.CountAsync(stop), 1, pageSize);
+        }
+
         var count = await query.CountAsync(stop);
         var last = Math.Max(1, (count + pageSize - 1) / pageSize);
         var number = Math.Clamp(page, 1, last);

@@ -22,7 +22,7 @@ internal static class TrailLine
         var width = ((shown.Count - 1) * Step) + 16;
         var said = string.Join(words["Picture.Between"], trail.Select(point => words["Picture.Point", words.Programme.Status(point.Status).Name, point.On is null ? words["Picture.NoDate"] : words.Date(point.On)]));
         var svg = new Svg()
-            .Raw($"<svg class=\"line\" width=\"{width}\" height=\"18\" role=\"img\" aria-label=\"{said}\"><title>").Say(said)
+            .Raw($"<svg class=\"line\" width=\"{width}\" height=\"18\" role=\"img\"><title>").Say(said)
             .Raw($"</title><line{(shown.Count < trail.Count ? " class=\"more\"" : "")} x1=\"{(shown.Count < trail.Count ? 0.0 : 8.0)}\" x2=\"{width - 8}\" y1=\"9\" y2=\"9\"/>");
         for (var index = 0; index < shown.Count; index++)
         {
