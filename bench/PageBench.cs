@@ -109,7 +109,7 @@ internal static class PageBench
         Environment.SetEnvironmentVariable("FORM_TOKEN", token);
         Environment.SetEnvironmentVariable("COMMITMENTS", string.Join(' ', commitments));
         var saved = await Load.OnAsync($"http://localhost:{Port}/", $"{cookie}; {formCookie}", Script("save"));
-        if (!(await http.GetStringAsync($"http://localhost:{Port}/en/commitments/{commitments[0]}")).Contains("load 1 ", StringComparison.Ordinal)) throw new InvalidOperationException("Nothing was saved.");
+        if (!(await http.GetStringAsync($"http://localhost:{Port}/en/commitments/{commitments[1]}")).Contains("load 2 ", StringComparison.Ordinal)) throw new InvalidOperationException("Nothing was saved.");
         Line($"{database}.signed-in-save", saved.PerSecond, "saves/s", "", double.NaN);
         Line($"{database}.signed-in-save.p50", saved.P50, "ms", "", double.NaN);
         Line($"{database}.signed-in-save.p99", saved.P99, "ms", "limit 100 ms", saved.P99 / 100);

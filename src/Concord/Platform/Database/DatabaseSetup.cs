@@ -25,8 +25,10 @@ internal static class DatabaseSetup
         builder.Services.AddDbContext<Db>((services, options) =>
         {
             var installation = services.GetRequiredService<Installation>();
-            if (installation.Postgres is { } connection) options.UseNpgsql(connection, npgsql => npgsql.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
-            else options.UseSqlite($"Data Source={Path.Combine(installation.Data, File)};Foreign Keys=True;Default Timeout=5", sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
+            // A record's parts are read by a statement of their own: as a part of the first, the database would apply the audience to the
+            // parts of every record there is before it joins those of one.
+            if (installation.Postgres is { } connection) options.UseNpgsql(connection, npgsql => npgsql.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter).UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
+            else options.UseSqlite($"Data Source={Path.Combine(installation.Data, File)};Foreign Keys=True;Default Timeout=5", sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter).UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
 
             // A list is one parameter, so that its length does not make a new statement each time.
             options.ReplaceService<IModelCacheKeyFactory, ModelPerReader>();
