@@ -1,0 +1,283 @@
+using Concord.Bilingual.Concordance.Reading;
+
+namespace Concord.Bilingual.Concordance;
+
+/// <summary>
+/// Lays the values of two texts side by side: what agrees is paired, best first; what is left is a finding. Reused text after text.
+/// </summary>
+internal sealed class Comparison
+{
+    /// <summary>Beyond so many pairs of values only equal ones are looked for, so that the time stays in proportion to the text.</summary>
+    private const int MostPairs = 40_000;
+
+    /// <summary>So many findings tell enough about one pair of texts.</summary>
+    public const int MostFindings = 500;
+
+    private int[] partners = new int[64];
+    private int[] partnersOfOther = new int[64];
+
+    /// <param name="one">Values of the first text.</param>
+    /// <param name="other">Values of the second text.</param>
+    /// <param name="aligned">Whether both have the same number of sentences: then a value looks for its like in its own sentence first.</param>
+    /// <param name="report">Where findings go.</param>
+    public void Compare(Marks one, Marks other, bool aligned, Report report)
+    {
+        Prepare(ref partners, one.Count);
+        Prepare(ref partnersOfOther, other.Count);
+        if (one.Count == 0 && other.Count == 0) return;
+
+        if ((long)one.Count * other.Count <= MostPairs)
+        {
+            if (aligned) Pair(one, other, sameSentence: true);
+            Pair(one, other, sameSentence: false);
+        }
+        else
+        {
+            PairEqual(one, other);
+        }
+
+        ReportPairs(one, other, report);
+        ReportRest(one, other, report);
+    }
+
+    private static void Prepare(ref int[] partners, int count)
+    {
+        if (partners.Length < count) partners = new int[count * 2];
+        partners.AsSpan(0, count).Fill(-1);
+    }
+
+    private void Pair(Marks one, Marks other, bool sameSentence)
+    {
+        for (var level = Agreement.SameUnit; level >= (sameSentence ? Agreement.Value : Agreement.Rounded); level--)
+        {
+            // What is stated chooses first: "the two sides" takes 双方 before "between" does.
+            for (var turn = 0; turn < 2 * one.Count; turn++)
+            {
+                var left = turn < one.Count ? turn : turn - one.Count;
+                if (partners[left] >= 0 || one[left].Weight == Weight.Implied != turn >= one.Count) continue;
+
+                ref var mark = ref one[left];
+                var best = -1;
+                for (var right = 0; right < other.Count; right++)
+                {
+                    if (partnersOfOther[right] >= 0 || (sameSentence && other[right].Sentence != mark.Sentence)) continue;
+                    if (Agreements.Of(mark, other[right]) != level) continue;
+
+                    // What is stated on one side is better paired with what is stated on the other.
+                    if (best < 0 || (other[best].Weight != mark.Weight && other[right].Weight == mark.Weight)) best = right;
+                    if (other[best].Weight == mark.Weight) break;
+                }
+
+                if (best < 0) continue;
+                partners[left] = best;
+                partnersOfOther[best] = left;
+            }
+        }
+    }
+
+    /// <summary>For very long texts: values that are equal, in the order of the text.</summary>
+    private void PairEqual(Marks one, Marks other)
+    {
+        var waiting = new Dictionary<decimal, Queue<int>>();
+        for (var right = 0; right < other.Count; right++)
+        {
+            if (!waiting.TryGetValue(other[right].Value, out var queue)) waiting[other[right].Value] = queue = new();
+            queue.Enqueue(right);
+        }
+
+        for (var left = 0; left < one.Count; left++)
+        {
+            if (!waiting.TryGetValue(one[left].Value, out var queue)) continue;
+            while (queue.TryPeek(out var right))
+            {
+                if (Agreements.Of(one[left], other[right]) < Agreement.Otherwise && queue.Count > 1 && Agreements.Of(one[left], other[right]) == Agreement.None)
+                {
+                    break;
+                }
+
+                queue.Dequeue();
+                if (Agreements.Of(one[left], other[right]) == Agreement.None) continue;
+                partners[left] = right;
+                partnersOfOther[right] = left;
+                break;
+            }
+        }
+    }
+
+    private void ReportPairs(Marks one, Marks other, Report report)
+    {
+        for (var left = 0; left < one.Count; left++)
+        {
+            if (partners[left] < 0) continue;
+
+            ref var mark = ref one[left];
+            ref var partner = ref other[partners[left]];
+            var agreement = Agreements.Of(mark, partner);
+            if (agreement >= Agreement.Otherwise && mark.Unit != Unit.None && partner.Unit != Unit.None && Units.DimensionOf(mark.Unit) == Units.DimensionOf(partner.Unit) && !Units.AreCompatible(mark.Unit, partner.Unit) && !(agreement == Agreement.Otherwise && Units.DimensionOf(mark.Unit) == 2))
+            {
+                report.Values(Units.DimensionOf(mark.Unit) == 1 ? "money.currency" : "unit.differs", Severity.Error, mark, partner);
+            }
+            else if (mark.Part != Part.None && partner.Part != Part.None && !AreSameParts(mark.Part, partner.Part))
+            {
+                report.Values("reference.part", Severity.Error, mark, partner);
+            }
+            else if (agreement == Agreement.Rounded)
+            {
+                report.Values("number.rounded", Severity.Info, mark, partner);
+            }
+            else if (mark.Approximation != partner.Approximation && mark.Weight == Weight.Stated && partner.Weight == Weight.Stated && mark.Kind is MarkKind.Number or MarkKind.Percent or MarkKind.Multiple)
+            {
+                if (mark.Approximation == Approximation.None || partner.Approximation == Approximation.None) report.Values("approximation.missing", Severity.Warning, mark, partner);
+                else if (mark.Approximation != Approximation.About && partner.Approximation != Approximation.About) report.Values("approximation.differs", Severity.Warning, mark, partner);
+            }
+        }
+    }
+
+    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Paragraph or Part.Item && other is Part.Paragraph or Part.Item) || (one is Part.Section or Part.Chapter && other is Part.Section && one != Part.Chapter) || (one is Part.Session or Part.Phase && other is Part.Session or Part.Phase);
+
+    private void ReportRest(Marks one, Marks other, Report report)
+    {
+        // What one text says and the other only hints at: in 2015 and 当年, three and 几.
+        for (var left = 0; left < one.Count; left++)
+            if (partners[left] < 0 && one[left].Weight == Weight.Stated && Hint(other, partnersOfOther, one[left]) is var hint and >= 0) Absorb(ref partners[left], ref partnersOfOther[hint], left, hint, report, one[left], other[hint]);
+        for (var right = 0; right < other.Count; right++)
+            if (partnersOfOther[right] < 0 && other[right].Weight == Weight.Stated && Hint(one, partners, other[right]) is var hint and >= 0) Absorb(ref partners[hint], ref partnersOfOther[right], hint, right, report, one[hint], other[right]);
+
+        ImplyMonths(one, partners, other, report, inFirst: true);
+        ImplyMonths(other, partnersOfOther, one, report, inFirst: false);
+        var reported = 0;
+        for (var left = 0; left < one.Count && reported < MostFindings; left++)
+        {
+            if (partners[left] >= 0 || one[left].Weight == Weight.Implied) continue;
+
+            var counterpart = Counterpart(other, one[left]);
+            reported++;
+            if (counterpart < 0)
+            {
+                report.Missing(RuleOf(one[left], "missing"), one[left], inFirst: true);
+                continue;
+            }
+
+            partners[left] = counterpart;
+            partnersOfOther[counterpart] = left;
+            report.Values(RuleOf(one[left], IsMagnitude(one[left], other[counterpart]) ? "magnitude" : "differs"), Severity.Error, one[left], other[counterpart]);
+        }
+
+        for (var right = 0; right < other.Count && reported < MostFindings; right++)
+        {
+            if (partnersOfOther[right] >= 0 || other[right].Weight == Weight.Implied) continue;
+            reported++;
+            report.Missing(RuleOf(other[right], "missing"), other[right], inFirst: false);
+        }
+    }
+
+    /// <summary>"On 25 July" and 25日: the month stands elsewhere in the text, as long as the day itself is there.</summary>
+    private void ImplyMonths(Marks marks, int[] partnersOfMarks, Marks others, Report report, bool inFirst)
+    {
+        for (var index = 0; index < marks.Count; index++)
+        {
+            ref var month = ref marks[index];
+            if (partnersOfMarks[index] >= 0 || month.Kind != MarkKind.Month || month.Weight == Weight.Implied) continue;
+
+            for (var near = Math.Max(0, index - 2); near < Math.Min(marks.Count, index + 3); near++)
+            {
+                if (marks[near].Kind != MarkKind.Day || marks[near].Group != month.Group || partnersOfMarks[near] < 0) continue;
+
+                ref var day = ref others[partnersOfMarks[near]];
+                var hasMonth = false;
+                for (var at = Math.Max(0, partnersOfMarks[near] - 2); at < Math.Min(others.Count, partnersOfMarks[near] + 3); at++) hasMonth |= others[at].Kind == MarkKind.Month && others[at].Group == day.Group && day.Group != 0;
+                if (hasMonth || !(day.Kind == MarkKind.Day ? !day.IsOrphan : day.Kind == MarkKind.Ordinal && !inFirst)) continue;
+
+                month.Weight = Weight.Implied;
+                if (inFirst) report.Values("value.implied", Severity.Info, month, day);
+                else report.Values("value.implied", Severity.Info, day, month);
+                break;
+            }
+        }
+    }
+
+    private static void Absorb(ref int partner, ref int partnerOfOther, int left, int right, Report report, in Mark one, in Mark other)
+    {
+        (partner, partnerOfOther) = (right, left);
+        report.Values("value.implied", Severity.Info, one, other);
+    }
+
+    private static int Hint(Marks marks, int[] partners, in Mark stated)
+    {
+        for (var index = 0; index < marks.Count; index++)
+        {
+            if (partners[index] >= 0) continue;
+            ref var mark = ref marks[index];
+            var fits = mark.Kind switch
+            {
+                MarkKind.RelativeYear => stated.Kind == MarkKind.Year,
+                MarkKind.RelativeMonth => stated.Kind == MarkKind.Month,
+                MarkKind.RelativeDay => stated.Kind is MarkKind.Day or MarkKind.Weekday,
+                MarkKind.Vague => (mark.Unit == Unit.None ? Units.DimensionOf(stated.Unit) != 2 || mark.Value >= 10 : mark.Unit == stated.Unit) && stated.Kind is MarkKind.Number or MarkKind.Year && decimal.IsInteger(stated.Value) && stated.Value >= (mark.Value == 1 ? 2 : mark.Value) && stated.Value < (mark.Value == 1 ? 13 : mark.Value * 10),
+                _ => false,
+            };
+            if (fits) return index;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The value of the other text that this one most likely stands for: the first that is left of the same sort, else any number.</summary>
+    private int Counterpart(Marks other, in Mark mark)
+    {
+        var any = -1;
+        for (var right = 0; right < other.Count; right++)
+        {
+            if (partnersOfOther[right] >= 0 || other[right].Weight == Weight.Implied) continue;
+            if (SortOf(other[right].Kind) == SortOf(mark.Kind)) return right;
+            if (any < 0 && SortOf(other[right].Kind) <= 1 && SortOf(mark.Kind) <= 1) any = right;
+        }
+
+        return any;
+    }
+
+    private static int SortOf(MarkKind kind) => kind switch
+    {
+        MarkKind.Number or MarkKind.Ordinal or MarkKind.Multiple or MarkKind.Fraction or MarkKind.Code => 0,
+        MarkKind.Year => 1,
+        MarkKind.Day => 2,
+        MarkKind.Percent or MarkKind.Points => 3,
+        MarkKind.Month => 4,
+        MarkKind.Weekday => 5,
+        MarkKind.Time => 6,
+        MarkKind.Decade => 7,
+        MarkKind.Century => 8,
+        MarkKind.Quarter or MarkKind.HalfYear => 9,
+        _ => 10,
+    };
+
+    private static bool IsMagnitude(in Mark one, in Mark other)
+    {
+        if (one.IsHuge || other.IsHuge || one.Value <= 0 || other.Value <= 0) return false;
+        var (large, small) = one.Value > other.Value ? (one.Value, other.Value) : (other.Value, one.Value);
+        for (var step = 10m; step <= 1_000_000_000_000m; step *= 10)
+        {
+            if (small > large / step) return false;
+            if (small * step == large) return true;
+        }
+
+        return false;
+    }
+
+    private static string RuleOf(in Mark mark, string what) => (mark.Kind, what) switch
+    {
+        (MarkKind.Percent or MarkKind.Points, "missing") => "percent.missing",
+        (MarkKind.Percent or MarkKind.Points, _) => "percent.differs",
+        (MarkKind.Ordinal, "missing") => mark.Part != Part.None ? "reference.missing" : "ordinal.missing",
+        (MarkKind.Ordinal, _) => mark.Part != Part.None ? "reference.differs" : "ordinal.differs",
+        (MarkKind.Year or MarkKind.Month or MarkKind.Day or MarkKind.Decade or MarkKind.Century or MarkKind.Quarter or MarkKind.HalfYear, "missing") => "date.missing",
+        (MarkKind.Year or MarkKind.Month or MarkKind.Day or MarkKind.Decade or MarkKind.Century or MarkKind.Quarter or MarkKind.HalfYear, _) => "date.differs",
+        (MarkKind.Weekday, "missing") => "date.weekday-missing",
+        (MarkKind.Weekday, _) => "date.weekday",
+        (MarkKind.Time, "missing") => "time.missing",
+        (MarkKind.Time, _) => "time.differs",
+        (_, "missing") => Units.DimensionOf(mark.Unit) == 1 ? "money.missing" : mark.Part != Part.None ? "reference.missing" : "number.missing",
+        (_, "magnitude") => Units.DimensionOf(mark.Unit) == 1 ? "money.magnitude" : "number.magnitude",
+        _ => Units.DimensionOf(mark.Unit) == 1 ? "money.differs" : mark.Part != Part.None ? "reference.differs" : "number.differs",
+    };
+}

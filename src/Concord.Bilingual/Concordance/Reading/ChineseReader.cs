@@ -1,0 +1,277 @@
+namespace Concord.Bilingual.Concordance.Reading;
+
+/// <summary>Reads the values and cues of a Chinese text, Traditional or Simplified. One instance serves one thread, text after text.</summary>
+internal sealed partial class ChineseReader : IReader
+{
+    private char[] folded = new char[1024];
+    private int length;
+    private int groups;
+    private int sentence;
+    private int halfOfDay;
+    private int halfOfDayEnd = -1;
+    private Approximation before;
+    private int beforeEnd = -1;
+
+    public Marks Marks { get; } = new();
+
+    public Cues Cues { get; } = new();
+
+    public int Sentences { get; private set; }
+
+    /// <summary>The text with Simplified characters and half-width digits and letters, position by position.</summary>
+    public ReadOnlySpan<char> Folded => folded.AsSpan(0, length);
+
+    public void Read(ReadOnlySpan<char> original)
+    {
+        Fold(original);
+        Marks.Clear();
+        Cues.Clear();
+        (groups, sentence, halfOfDay, halfOfDayEnd, before, beforeEnd) = (0, 0, 0, -1, Approximation.None, -1);
+        var text = Folded;
+        for (var at = 0; at < text.Length;) at = Math.Max(at + 1, Next(text, at));
+        Sentences = sentence + (EndsOpen(text) ? 1 : 0);
+    }
+
+    private void Fold(ReadOnlySpan<char> original)
+    {
+        if (folded.Length < original.Length) folded = new char[original.Length * 2];
+        length = original.Length;
+        for (var at = 0; at < original.Length; at++)
+        {
+            var character = original[at];
+            folded[at] = character < 0x80 ? character
+                : character is >= '\uFF01' and <= '\uFF5E' ? (char)(character - 0xFEE0)
+                : char.IsSurrogate(character) ? character
+                : ChineseScript.Fold(character) is var simplified && simplified < 0x10000 ? (char)simplified : character;
+        }
+    }
+
+    private static bool EndsOpen(ReadOnlySpan<char> text)
+    {
+        for (var at = text.Length - 1; at >= 0; at--)
+        {
+            if (text[at] is '。' or '!' or '?' or '！' or '？') return false;
+            if (char.IsLetterOrDigit(text[at])) return true;
+        }
+
+        return false;
+    }
+
+    private int Next(ReadOnlySpan<char> text, int at)
+    {
+        var character = text[at];
+        if (character < 0x80)
+        {
+            if (Digits.IsDigit(character)) return ReadNumber(text, at);
+            if (character is >= 'A' and <= 'Z' or >= 'a' and <= 'z') return ReadLatin(text, at);
+            if (character is '!' or '?') sentence++;
+            if (character is '@' && at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]))
+            {
+                while (at < text.Length && text[at] is > ' ' and < (char)0x80) at++;
+                return at;
+            }
+
+            return at + 1;
+        }
+
+        if (character == '。')
+        {
+            sentence++;
+            return at + 1;
+        }
+
+        if (character is '½' or '¼' or '¾' or '⅓' or '⅔')
+        {
+            if (Marks.Count > 0 && Marks.Last is { Kind: MarkKind.Number } && at - Marks.Last.End is >= 0 and <= 1) (Marks.Last.Value, Marks.Last.End) = (Marks.Last.Value + EnglishTokens.FractionOf(character), at + 1);
+            else Add(MarkKind.Fraction, EnglishTokens.FractionOf(character), at, at + 1);
+            return at + 1;
+        }
+
+        if (character is >= '\u2160' and <= '\u216B')
+        {
+            Add(MarkKind.Number, character - '\u215F', at, at + 1, Weight.Implied);
+            return at + 1;
+        }
+
+        if (ChineseLexicon.Find(text, at, out var entry) && ReadWord(text, at, entry) is var next and > 0) return next;
+        return Numerals.IsNumeral(character) ? ReadNumber(text, at) : at + 1;
+    }
+
+    private ref Mark Add(MarkKind kind, decimal value, int start, int end, Weight weight = Weight.Stated)
+    {
+        ref var mark = ref Marks.Add(kind, value, start, end, weight);
+        mark.Sentence = sentence;
+        return ref mark;
+    }
+
+    /// <returns>Where to go on; 0 when the word is not what it looks like.</returns>
+    private int ReadWord(ReadOnlySpan<char> text, int at, in ZiEntry entry)
+    {
+        var end = at + entry.Word.Length;
+        switch (entry.Kind)
+        {
+            case Zi.Skip:
+                // 十分钟 is ten minutes and 十分之一 a tenth; 十分 alone is "very".
+                if (entry.Word is "十分钟" || (entry.Word is "十分" && end < text.Length && text[end] is '之')) return 0;
+                if (entry.Word is "一周" or "两周") return 0;
+                return end;
+            case Zi.Implied:
+                if (entry.Word[0] is '百' or '二' or '三' or '四' or '六' && end < text.Length && Numerals.IsNumeral(text[end])) return 0;
+                if (entry.Word is "半" && ReadHalf(text, at) is var half and > 0) return half;
+                Add(MarkKind.Number, entry.Value, at, end, Weight.Implied);
+                return end;
+            case Zi.ImpliedOrdinal:
+                if (entry.Word is "第一" && end < text.Length && (Numerals.IsNumeral(text[end]) || text[end] is '点')) return 0;
+                if (entry.Word is "第一") return ReadOrdinal(text, at);
+                if (entry.Word is "第二天" or "第二年") Add(entry.Word is "第二天" ? MarkKind.RelativeDay : MarkKind.RelativeYear, 0, at, end, Weight.Implied);
+                Add(MarkKind.Ordinal, entry.Value, at, end, Weight.Implied);
+                return end;
+            case Zi.Vague:
+                if (end < text.Length && text[end] is '分') return end;
+                Add(MarkKind.Vague, entry.Value, at, end, Weight.Implied).Unit = entry.Unit;
+                return end;
+            case Zi.RelativeYear:
+                Add(MarkKind.RelativeYear, 0, at, end, Weight.Implied);
+                return end;
+            case Zi.RelativeMonth:
+                Add(MarkKind.RelativeMonth, 0, at, end, Weight.Implied);
+                return end;
+            case Zi.RelativeDay:
+                Add(MarkKind.RelativeDay, 0, at, end, Weight.Implied);
+                if (entry.Word[^1] is '晚' or '夜') (halfOfDay, halfOfDayEnd) = (2, end);
+                else if (entry.Word[^1] is '晨' or '早') (halfOfDay, halfOfDayEnd) = (1, end);
+                return end;
+            case Zi.Weekend:
+                Add(MarkKind.Weekday, 6, at, end, Weight.Implied);
+                Add(MarkKind.Weekday, 7, at, end, Weight.Implied);
+                return end;
+            case Zi.Morning:
+                (halfOfDay, halfOfDayEnd) = (1, end);
+                return end;
+            case Zi.Afternoon:
+                (halfOfDay, halfOfDayEnd) = (2, end);
+                return end;
+            case Zi.Noon or Zi.Midnight:
+                if (end < text.Length && (Numerals.IsNumeral(text[end]) || Digits.IsDigit(text[end])))
+                {
+                    (halfOfDay, halfOfDayEnd) = (entry.Kind == Zi.Noon ? 3 : 4, end);
+                    return end;
+                }
+
+                Add(MarkKind.Time, entry.Value, at, end, Weight.Implied).IsExact = true;
+                return end;
+            case Zi.WeekdayPrefix:
+                return ReadWeekday(text, at, end);
+            case Zi.About:
+                Approximate(Approximation.About, at, end);
+                return end;
+            case Zi.Over:
+                Approximate(Approximation.Over, at, end);
+                return end;
+            case Zi.Under:
+                Approximate(Approximation.Under, at, end);
+                return end;
+            case Zi.LastCentury:
+                return ReadDecade(text, at, SkipBlanks(text, end), 1900);
+            case Zi.HalfYear:
+                Add(MarkKind.HalfYear, entry.Value, at, end);
+                return end;
+            case Zi.PercentOf:
+                return ReadPercent(text, at, SkipBlanks(text, end));
+            case Zi.Ordinal:
+                return ReadOrdinal(text, at);
+            default:
+                return ReadCue(text, at, end, entry);
+        }
+    }
+
+    /// <summary>Before a number it says how exact the number is; behind it (三百人以上, 50人左右) too.</summary>
+    private void Approximate(Approximation approximation, int start, int end)
+    {
+        if (Marks.Count > 0 && Marks.Last.Approximation == Approximation.None && start - Marks.Last.End is >= 0 and <= 2 && Folded[start..end] is "左右" or "上下" or "前后" or "以上" or "以下" or "以内")
+        {
+            Marks.Last.Approximation = approximation;
+            return;
+        }
+
+        (before, beforeEnd) = (approximation, end);
+    }
+
+    private int ReadCue(ReadOnlySpan<char> text, int at, int end, in ZiEntry entry)
+    {
+        // 应/可/将/会/能/要/请/不 as parts of longer words are in the lexicon; what is left before a noun mark is none.
+        if (entry.Word is "要" or "需" or "会" or "能" or "请" or "少" or "但" or "仅" or "只" or "除" or "停" or "免" or "却" && entry.Cue is not Cue.SoftDenial && end < text.Length && text[end] is '的' or '是' && entry.Word is not "要") return end;
+        if (entry.Word is "会" && !(at > 0 && text[at - 1] is '将' or '都' or '就' or '也' or '仍' or '还' or '不' or '便' or '则' or '才' or '他' or '她' or '我' or '你' or '们' or '它')) return end;
+        if (entry.Word is "将" && at > 0 && text[at - 1] is '即') return end;
+        if (entry.Word is "可" && end < text.Length && !IsVerbBehind(text[end])) return end;
+        Cues.Add(entry.Cue, at, end, sentence);
+        return end;
+    }
+
+    private static bool IsVerbBehind(char character) => Numerals.IsHan(character) && character is not ('的' or '是' or '了' or '也');
+
+    /// <summary>Names in Latin letters with digits: COVID-19, Q3. An address is passed over whole.</summary>
+    private int ReadLatin(ReadOnlySpan<char> text, int at)
+    {
+        var end = at;
+        while (end < text.Length && char.IsAsciiLetterOrDigit(text[end])) end++;
+        if (end < text.Length && (text[end] == '@' || text[end..].StartsWith("://", StringComparison.Ordinal) || text[at..end].Equals("www", StringComparison.OrdinalIgnoreCase)))
+        {
+            while (end < text.Length && text[end] is > ' ' and < (char)0x80 and not (')' or '>' or '"')) end++;
+            return end;
+        }
+
+        var digits = at;
+        while (digits < end && !Digits.IsDigit(text[digits])) digits++;
+        if (digits == end)
+        {
+            var name = text[at..end];
+            if (end + 1 < text.Length && text[end] == '-' && Digits.IsDigit(text[end + 1]) && char.IsUpper(name[0])) return ReadCode(text, end + 1, name);
+            if (name.Length <= 5 && EnglishReader.Roman(name) is var roman and > 0 && (name.Length > 1 || name[0] is 'I' or 'V')) Add(MarkKind.Number, roman, at, end, Weight.Implied);
+            if (name is "EUR" or "USD" or "CNY" or "RMB" or "GBP" or "CHF" or "JPY" or "US" && end < text.Length) (prefix, prefixEnd) = (UnitOf(name), SkipBlanks(text, end));
+            return end;
+        }
+
+        var letters = text[at..digits];
+        if (letters is "Q" && digits + 1 == end)
+        {
+            Add(MarkKind.Quarter, text[digits] - '0', at, end);
+            return end;
+        }
+
+        if (letters is "EUR" or "USD" or "CNY" or "RMB" or "GBP" or "CHF" or "JPY" or "FY" or "No")
+        {
+            (prefix, prefixEnd) = (UnitOf(letters), digits);
+            return digits;
+        }
+
+        return Math.Max(end, ReadCode(text, digits, letters));
+    }
+
+    private int ReadCode(ReadOnlySpan<char> text, int digits, ReadOnlySpan<char> name)
+    {
+        var end = digits;
+        var value = Digits.Read(text, ref end, out var huge);
+        var implied = name.Equals("covid", StringComparison.OrdinalIgnoreCase) || name.Equals("CoV", StringComparison.OrdinalIgnoreCase) || name.Length == 1;
+        Add(MarkKind.Code, value, digits, end, implied ? Weight.Implied : Weight.Stated).IsHuge = huge;
+        while (end < text.Length && char.IsAsciiLetterOrDigit(text[end])) end++;
+        return end;
+    }
+
+    private static Unit UnitOf(ReadOnlySpan<char> code) => code switch
+    {
+        "EUR" => Unit.Euro,
+        "USD" or "US" => Unit.UsDollar,
+        "CNY" or "RMB" => Unit.Yuan,
+        "GBP" => Unit.Pound,
+        "CHF" => Unit.Franc,
+        "JPY" => Unit.Yen,
+        _ => Unit.None,
+    };
+
+    private static int SkipBlanks(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && text[at] is ' ' or '\u00A0' or '\u2009' or '\u202F') at++;
+        return at;
+    }
+}

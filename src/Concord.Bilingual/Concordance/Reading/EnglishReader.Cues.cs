@@ -1,0 +1,71 @@
+namespace Concord.Bilingual.Concordance.Reading;
+
+/// <summary>Modality, denial and acts.</summary>
+internal sealed partial class EnglishReader
+{
+    private void ReadCue(ReadOnlySpan<char> text, int at)
+    {
+        ref var token = ref tokens[at];
+        switch (token.Entry.Kind)
+        {
+            case Lex.Modal when token.Entry.Cue == Cue.Future && at > 0 && (IsWord(text, at - 1, "the") || IsWord(text, at - 1, "political") || IsWord(text, at - 1, "their") || IsWord(text, at - 1, "free") || IsWord(text, at - 1, "good") || IsWord(text, at - 1, "own")):
+                return;
+            case Lex.Modal:
+                AddModal(text, at, token.Entry.Cue);
+                return;
+            case Lex.Need:
+                if (Is(at + 1, Lex.Not)) Cues.Add(Cue.NoObligation, token.Start, tokens[at + 1].End, token.Sentence);
+                return;
+            case Lex.Not or Lex.No:
+                ReadDenial(text, at);
+                return;
+            case Lex.Negator:
+                if (IsWord(text, at, "nothing") && (IsWord(text, at + 1, "but"))) return;
+                Cues.Add(Cue.Denial, token.Start, token.End, token.Sentence);
+                return;
+            case Lex.SoftNegator:
+                Cues.Add(Cue.SoftDenial, token.Start, token.End, token.Sentence);
+                return;
+            case Lex.ActWord:
+                if (at > 0 && tokens[at - 1].Kind == TokenKind.Word && (Is(at - 1, Lex.A) || Is(at - 1, Lex.Of) || Is(at - 1, Lex.To) || IsWord(text, at - 1, "the") || IsWord(text, at - 1, "this") || IsWord(text, at - 1, "for") || IsWord(text, at - 1, "on"))) return;
+                if (IsWord(text, at, "agreed") && (IsWord(text, at + 1, "minutes") || IsWord(text, at + 1, "text"))) return;
+                Cues.Add(token.Entry.Cue, token.Start, token.End, token.Sentence);
+                return;
+        }
+    }
+
+    /// <summary>"May" as a verb.</summary>
+    private int ReadMay(ReadOnlySpan<char> text, int at)
+    {
+        AddModal(text, at, Cue.Permission);
+        return at + 1;
+    }
+
+    /// <summary>A modal verb; with "not" behind it, what that makes of it: "shall not" forbids, "need not" leaves free.</summary>
+    private void AddModal(ReadOnlySpan<char> text, int at, Cue cue)
+    {
+        ref var token = ref tokens[at];
+        var not = Is(at + 1, Lex.Not) && !IsWord(text, at + 2, "only");
+        if (not && cue is Cue.Obligation or Cue.Permission or Cue.Recommendation) cue = Cue.Prohibition;
+        Cues.Add(cue, token.Start, not ? tokens[at + 1].End : token.End, token.Sentence);
+    }
+
+    private void ReadDenial(ReadOnlySpan<char> text, int at)
+    {
+        ref var token = ref tokens[at];
+
+        // "Not only", "no later than", "no fewer than", "No. 5", "whether or not" deny nothing.
+        if (IsWord(text, at + 1, "only") || IsWord(text, at + 1, "least") || IsWord(text, at + 1, "doubt") || IsWord(text, at + 1, "matter")) return;
+        if (Is(at + 1, Lex.More) || Is(at + 1, Lex.Less) || IsWord(text, at + 1, "later") || IsWord(text, at + 1, "earlier") || IsWord(text, at + 1, "exceeding") || IsWord(text, at + 1, "exceed")) return;
+        if (token.Entry.Kind == Lex.No && (IsSign(at + 1, '.') || IsNumber(at + 1))) return;
+        if (IsWord(text, at - 1, "or") && IsWord(text, at - 2, "whether")) return;
+        Cues.Add(Cue.Denial, token.Start, token.End, token.Sentence);
+    }
+
+    /// <summary>The t of "don't": the word before it ends in n.</summary>
+    private void ReadContraction(ReadOnlySpan<char> text, int at)
+    {
+        if (at < 2 || tokens[at - 1].First is not ('\'' or '’') || tokens[at - 2].Kind != TokenKind.Word || text[tokens[at - 2].End - 1] != 'n') return;
+        Cues.Add(Cue.Denial, tokens[at - 2].Start, tokens[at].End, tokens[at].Sentence);
+    }
+}

@@ -1,0 +1,253 @@
+namespace Concord.Bilingual.Concordance.Reading;
+
+/// <summary>Reads the values and cues of an English text. One instance serves one thread, text after text, and allocates nothing for it.</summary>
+internal sealed partial class EnglishReader : IReader
+{
+    private readonly EnglishTokens tokens = new();
+    private int groups;
+
+    public Marks Marks { get; } = new();
+
+    public Cues Cues { get; } = new();
+
+    public int Sentences => tokens.Sentences;
+
+    public EnglishTokens Tokens => tokens;
+
+    public void Read(ReadOnlySpan<char> text)
+    {
+        tokens.Read(text);
+        Marks.Clear();
+        Cues.Clear();
+        groups = 0;
+        for (var at = 0; at < tokens.Count;) at = Math.Max(at + 1, Next(text, at));
+    }
+
+    /// <returns>The token to go on with.</returns>
+    private int Next(ReadOnlySpan<char> text, int at)
+    {
+        ref var token = ref tokens[at];
+        switch (token.Kind)
+        {
+            case TokenKind.Number:
+                return token.IsCode ? ReadCode(text, at) : ReadDigits(text, at);
+            case TokenKind.Sign:
+                if (token.First is >= '\u2160' and <= '\u216B') ReadRomanSign(at, token.First);
+                else if (EnglishTokens.FractionOf(token.First) is var fraction and > 0) return ReadFractionSign(text, at, fraction);
+                return at + 1;
+            case TokenKind.Address:
+                return at + 1;
+        }
+
+        switch (token.Entry.Kind)
+        {
+            case Lex.None:
+                if (token.IsCapital) return ReadRoman(text, at);
+                if (token is { First: 't' } && token.End - token.Start == 1) ReadContraction(text, at);
+                return at + 1;
+            case Lex.Ones or Lex.Teens or Lex.Tens or Lex.Hundred or Lex.Scale or Lex.Dozen or Lex.Half or Lex.Quarter or Lex.A:
+                return ReadClock(text, at) is var clock && clock > at ? clock : ReadQuantity(text, at);
+            case Lex.First or Lex.OrdinalWord:
+                return ReadOrdinal(text, at);
+            case Lex.Month or Lex.MonthShort or Lex.MonthOrWord:
+                return ReadMonth(text, at);
+            case Lex.Weekday or Lex.WeekdayShort:
+                return ReadWeekday(at);
+            case Lex.DecadesPlural:
+                Add(MarkKind.Decade, token.Entry.Value, at, at);
+                return at + 1;
+            case Lex.Decade or Lex.Century or Lex.Millennium:
+                return ReadSpan(text, at);
+            case Lex.Fortnight:
+                Add(MarkKind.Number, 14, at, at, Weight.Implied).Unit = Unit.DayLong;
+                Marks.Last.HasOther = true;
+                Marks.Last.Other = 2;
+                return at + 1;
+            case Lex.MultipleWord:
+                Add(MarkKind.Multiple, token.Entry.Value, at, at, text[token.Start..token.End].EndsWith("fold", StringComparison.OrdinalIgnoreCase) ? Weight.Stated : Weight.Implied);
+                return at + 1;
+            case Lex.PairWord:
+                if (token.Entry.Cue != Cue.None) Cues.Add(token.Entry.Cue, token.Start, token.End, token.Sentence);
+                Add(MarkKind.Number, token.Entry.Value, at, at, Weight.Implied);
+                if (text[token.Start..token.End].StartsWith("couple", StringComparison.OrdinalIgnoreCase)) Add(MarkKind.Vague, 1, at, at, Weight.Implied);
+                return at + 1;
+            case Lex.VagueWord or Lex.VaguePlural:
+                return ReadVague(at);
+            case Lex.Which:
+                return ReadRelative(text, at);
+            case Lex.RelativeDay:
+                Add(MarkKind.RelativeDay, 0, at, at, Weight.Implied);
+                return at + 1;
+            case Lex.Noon or Lex.Midnight:
+                Add(MarkKind.Time, token.Entry.Value, at, at, Weight.Implied).IsExact = true;
+                return at + 1;
+            case Lex.PartWord or Lex.NumberLabel:
+                return at + 1;
+            case Lex.Preposition when token.First is 'b' or 'B':
+                Add(MarkKind.Number, 2, at, at, Weight.Implied); // "between": two
+                return at + 1;
+            default:
+                ReadCue(text, at);
+                return at + 1;
+        }
+    }
+
+    private bool Is(int at, Lex kind) => at >= 0 && at < tokens.Count && tokens[at].Kind == TokenKind.Word && tokens[at].Entry.Kind == kind;
+
+    private bool IsSign(int at, char sign) => at >= 0 && at < tokens.Count && tokens[at].Kind == TokenKind.Sign && tokens[at].First == sign;
+
+    private bool IsHyphen(int at) => at > 0 && at < tokens.Count && tokens[at].Kind == TokenKind.Sign && tokens[at].First is '-' or '‑' or '–' && at < tokens.Count && tokens[at].Start == tokens[at - 1].End;
+
+    private bool IsNumber(int at) => at >= 0 && at < tokens.Count && tokens[at].Kind == TokenKind.Number && !tokens[at].IsCode;
+
+    private bool IsWord(ReadOnlySpan<char> text, int at, string word) =>
+        at >= 0 && at < tokens.Count && tokens[at].Kind == TokenKind.Word && text[tokens[at].Start..tokens[at].End].Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    private bool Touches(int at) => at > 0 && at < tokens.Count && tokens[at].Start == tokens[at - 1].End;
+
+    private ref Mark Add(MarkKind kind, decimal value, int first, int last, Weight weight = Weight.Stated)
+    {
+        ref var mark = ref Marks.Add(kind, value, tokens[first].Start, tokens[last].End, weight);
+        mark.Sentence = tokens[first].Sentence;
+        return ref mark;
+    }
+
+    /// <summary>Digits within a name. Q3 is a quarter; COVID-19 has no number in most of its Chinese names.</summary>
+    private int ReadCode(ReadOnlySpan<char> text, int at)
+    {
+        ref var token = ref tokens[at];
+        var before = at > 0 && IsHyphen(at - 1) ? at - 2 : at - 1;
+        var name = before >= 0 ? text[tokens[before].Start..tokens[before].End] : default;
+        if (name is "Q" && token.Value is >= 1 and <= 4)
+        {
+            Add(MarkKind.Quarter, token.Value, at, at);
+            return at + 1;
+        }
+
+        if (name is "FY" or "CY")
+        {
+            ref var year = ref Add(MarkKind.Year, token.Value, at, at);
+            if (token.Value < 100) (year.HasOther, year.Other) = (true, 2000 + token.Value);
+            return at + 1;
+        }
+
+        if (name is "US" or "EUR" or "USD" or "RMB" or "CNY" or "GBP" or "CHF" or "JPY" or "HK" or "No" or "Rs" or "B" or "ca" or "AUD" or "CAD") return ReadDigits(text, at);
+        var implied = name.Equals("covid", StringComparison.OrdinalIgnoreCase) || name.Equals("CoV", StringComparison.OrdinalIgnoreCase) || name.Length == 1;
+        ref var code = ref Add(MarkKind.Code, token.Value, at, at, implied ? Weight.Implied : Weight.Stated);
+        code.IsHuge = token.IsHuge;
+        return at + 1;
+    }
+
+    private int ReadRoman(ReadOnlySpan<char> text, int at)
+    {
+        ref var token = ref tokens[at];
+        var word = text[token.Start..token.End];
+        if (word.Length > 6) return at + 1;
+
+        var value = Roman(word);
+        if (value == 0) return at + 1;
+
+        var labelled = at > 0 && tokens[at - 1].Kind == TokenKind.Word && tokens[at - 1].Entry.Kind is Lex.PartWord or Lex.NumberLabel;
+        if (!labelled && word.Length < 2) return at + 1;
+
+        ref var mark = ref Add(MarkKind.Number, value, at, at, labelled && tokens[at - 1].Entry.Kind == Lex.PartWord ? Weight.Stated : Weight.Implied);
+        mark.Part = labelled ? tokens[at - 1].Entry.Part : Part.None;
+        return at + 1;
+    }
+
+    /// <summary>2½ weeks, ¾.</summary>
+    private int ReadFractionSign(ReadOnlySpan<char> text, int at, decimal fraction)
+    {
+        if (Marks.Count > 0 && Marks.Last is { Kind: MarkKind.Number, Unit: Unit.None } && tokens[at].Start - Marks.Last.End is >= 0 and <= 1)
+        {
+            Marks.Last.Value += fraction;
+            Marks.Last.End = tokens[at].End;
+        }
+        else
+        {
+            Add(MarkKind.Fraction, fraction, at, at);
+        }
+
+        return FinishUnit(text, ref Marks.Last, at + 1);
+    }
+
+    private void ReadRomanSign(int at, char sign) => Add(MarkKind.Number, sign - '\u215F', at, at, Weight.Implied);
+
+    /// <summary>The value of a Roman numeral in capitals; 0 when it is none.</summary>
+    internal static int Roman(ReadOnlySpan<char> word)
+    {
+        var value = 0;
+        var last = 0;
+        for (var index = word.Length - 1; index >= 0; index--)
+        {
+            // Above XXXIX letters are letters: Annex C, Appendix D.
+            var one = word[index] switch { 'I' => 1, 'V' => 5, 'X' => 10, _ => 0 };
+            if (one == 0) return 0;
+            value += one < last ? -one : one;
+            last = Math.Max(last, one);
+        }
+
+        return value;
+    }
+
+    private int ReadWeekday(int at)
+    {
+        ref var token = ref tokens[at];
+        if (token.Entry.Kind == Lex.WeekdayShort && (!token.IsCapital || !(at + 1 < tokens.Count && (IsNumber(at + 1) || tokens[at + 1].First is '.' or ',' or '(' or '/' or '-' or '–')))) return at + 1;
+        if (token is { Entry.Kind: Lex.WeekdayShort, First: 'S' } && IsSign(at + 1, '.') && !IsNumber(at + 2) && at + 2 < tokens.Count && tokens[at + 2].Sentence != token.Sentence) return at + 1; // "the sun."
+        Add(MarkKind.Weekday, token.Entry.Value, at, at);
+        return at + 1;
+    }
+
+    /// <summary>"19th century", "two decades" (the number has been read already), "a decade", "centuries".</summary>
+    private int ReadSpan(ReadOnlySpan<char> text, int at)
+    {
+        ref var token = ref tokens[at];
+        var plural = text[token.End - 1] is 's' or 'a';
+        if (Marks.Count > 0 && token.Entry.Kind == Lex.Century && Marks.Last.Kind is MarkKind.Ordinal or MarkKind.Number && token.Start - Marks.Last.End is >= 0 and <= 1 && Marks.Last.Kind == MarkKind.Ordinal)
+        {
+            ref var century = ref Marks.Last;
+            (century.Kind, century.End, century.Weight) = (MarkKind.Century, token.End, Weight.Stated);
+            return at + 1;
+        }
+
+        if (plural && at > 0 && tokens[at - 1].Kind != TokenKind.Number)
+        {
+            Add(MarkKind.Vague, token.Entry.Value, at, at, Weight.Implied);
+            return at + 1;
+        }
+
+        Add(MarkKind.Number, token.Entry.Value, at, at, Weight.Implied).Unit = Unit.YearLong;
+        (Marks.Last.HasOther, Marks.Last.Other) = (true, 1);
+        return at + 1;
+    }
+
+    private int ReadVague(int at)
+    {
+        ref var token = ref tokens[at];
+        var order = token.Entry.Value;
+        var next = at + 1;
+        while (next < tokens.Count && (Is(next, Lex.Of) || Is(next, Lex.VaguePlural) || Is(next, Lex.Hundred) || Is(next, Lex.Scale) || Is(next, Lex.Dozen)))
+        {
+            if (!Is(next, Lex.Of)) order *= tokens[next].Entry.Value;
+            next++;
+        }
+
+        Add(MarkKind.Vague, order, at, next - 1, Weight.Implied);
+        return next;
+    }
+
+    /// <summary>"Last year", "that day": known from elsewhere.</summary>
+    private int ReadRelative(ReadOnlySpan<char> text, int at)
+    {
+        var next = at + 1;
+        if (Is(next, Lex.Which)) next++;
+        if (!Is(next, Lex.UnitWord) || text[tokens[next].End - 1] == 's') return at + 1;
+
+        var kind = tokens[next].Entry.Unit switch { Unit.YearLong => MarkKind.RelativeYear, Unit.MonthLong => MarkKind.RelativeMonth, Unit.DayLong => MarkKind.RelativeDay, _ => MarkKind.Vague };
+        if (kind == MarkKind.Vague || IsWord(text, at, "each") || IsWord(text, at, "every")) return at + 1;
+
+        Add(kind, 0, at, next, Weight.Implied);
+        return next + 1;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using Concord.Bilingual.Concordance.Reading;
+
+namespace Concord.Bilingual.Concordance;
+
+/// <summary>Values as people read them.</summary>
+internal static class Shown
+{
+    private static readonly CultureInfo plain = CultureInfo.InvariantCulture;
+    private static readonly string[] months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    private static readonly string[] weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    private const string ChineseDays = "一二三四五六日";
+
+    /// <summary>A form that is the same for both languages.</summary>
+    public static string Neutral(in Mark mark)
+    {
+        if (mark.IsHuge) return "too large to compare";
+        var value = Number(mark.Value);
+        return mark.Kind switch
+        {
+            MarkKind.Percent => value + " %",
+            MarkKind.Points => value + " pp",
+            MarkKind.Multiple => value + " ×",
+            MarkKind.Fraction => value,
+            MarkKind.Ordinal => value + ".",
+            MarkKind.Year => mark.Value.ToString("0000", plain),
+            MarkKind.Month => "--" + mark.Value.ToString("00", plain),
+            MarkKind.Day => "---" + mark.Value.ToString("00", plain),
+            MarkKind.Weekday => Named(weekdays, mark.Value)[..3],
+            MarkKind.Decade => value + "s",
+            MarkKind.Century => "C" + value,
+            MarkKind.Quarter => "Q" + value,
+            MarkKind.HalfYear => "H" + value,
+            MarkKind.Time => Clock(mark.Value),
+            MarkKind.Vague => "~" + value,
+            MarkKind.RelativeYear or MarkKind.RelativeMonth or MarkKind.RelativeDay => "",
+            _ => mark.Unit == Unit.None ? value : value + " " + Units.NameOf(mark.Unit),
+        };
+    }
+
+    public static string InEnglish(in Mark mark)
+    {
+        if (mark.IsHuge) return "a number too large to compare";
+        var value = Grouped(mark.Value);
+        return mark.Kind switch
+        {
+            MarkKind.Percent => value + "%",
+            MarkKind.Points => value + " percentage points",
+            MarkKind.Multiple => value + " times",
+            MarkKind.Ordinal => "number " + value + PartInEnglish(mark.Part),
+            MarkKind.Year => "the year " + Number(mark.Value),
+            MarkKind.Month => Named(months, mark.Value),
+            MarkKind.Day => "day " + value,
+            MarkKind.Weekday => Named(weekdays, mark.Value),
+            MarkKind.Decade => "the " + Number(mark.Value) + "s",
+            MarkKind.Century => "century " + value,
+            MarkKind.Quarter => "quarter " + value,
+            MarkKind.HalfYear => "half-year " + value,
+            MarkKind.Time => Clock(mark.Value),
+            MarkKind.Vague => "an indefinite number",
+            MarkKind.RelativeYear => "a year not named",
+            MarkKind.RelativeMonth => "a month not named",
+            MarkKind.RelativeDay => "a day not named",
+            _ => ApproximatelyInEnglish(mark.Approximation) + (mark.Unit == Unit.None ? value : value + " " + Units.NameOf(mark.Unit)) + PartInEnglish(mark.Part),
+        };
+    }
+
+    public static string InChinese(in Mark mark)
+    {
+        if (mark.IsHuge) return "位数过多、无法比较的数字";
+        var value = Grouped(mark.Value);
+        return mark.Kind switch
+        {
+            MarkKind.Percent => value + "%",
+            MarkKind.Points => value + "个百分点",
+            MarkKind.Multiple => value + "倍",
+            MarkKind.Ordinal => "第" + value + PartInChinese(mark.Part),
+            MarkKind.Year => Number(mark.Value) + "年",
+            MarkKind.Month => value + "月",
+            MarkKind.Day => value + "日",
+            MarkKind.Weekday => "星期" + (mark.Value is >= 1 and <= 7 ? ChineseDays[(int)mark.Value - 1] : '?'),
+            MarkKind.Decade => Number(mark.Value) + "年代",
+            MarkKind.Century => value + "世纪",
+            MarkKind.Quarter => "第" + value + "季度",
+            MarkKind.HalfYear => mark.Value == 1 ? "上半年" : "下半年",
+            MarkKind.Time => Clock(mark.Value),
+            MarkKind.Vague => "不确定的数量",
+            MarkKind.RelativeYear => "未写明的年份",
+            MarkKind.RelativeMonth => "未写明的月份",
+            MarkKind.RelativeDay => "未写明的日期",
+            _ => ApproximatelyInChinese(mark.Approximation) + value + UnitInChinese(mark.Unit) + PartInChinese(mark.Part),
+        };
+    }
+
+    private static string Number(decimal value) => value.ToString("0.############", plain);
+
+    private static string Grouped(decimal value) => value.ToString("#,0.####", plain);
+
+    private static string Named(string[] names, decimal value) => value >= 1 && value <= names.Length ? names[(int)value - 1] : Number(value);
+
+    private static string Clock(decimal minutes)
+    {
+        var whole = (((int)minutes % 1440) + 1440) % 1440;
+        return string.Create(plain, $"{whole / 60:00}:{whole % 60:00}");
+    }
+
+    private static string ApproximatelyInEnglish(Approximation approximation) => approximation switch { Approximation.About => "about ", Approximation.Over => "more than ", Approximation.Under => "at most or nearly ", _ => "" };
+
+    private static string ApproximatelyInChinese(Approximation approximation) => approximation switch { Approximation.About => "约", Approximation.Over => "超过", Approximation.Under => "至多或近", _ => "" };
+
+    private static string PartInEnglish(Part part) => part == Part.None ? "" : $" ({part.ToString().ToLowerInvariant()})";
+
+    private static string PartInChinese(Part part) => part switch { Part.Article => "条", Part.Paragraph => "款（段）", Part.Item => "项", Part.Chapter => "章", Part.Section => "节（部分）", Part.Annex => "（附件）", Part.Phase => "期", Part.Session => "届", _ => "" };
+
+    private static string UnitInChinese(Unit unit) => unit switch
+    {
+        Unit.None => "",
+        Unit.Euro => "欧元",
+        Unit.UsDollar => "美元",
+        Unit.Dollar => "元（某种dollar）",
+        Unit.Yuan => "元人民币",
+        Unit.YuanSign => "元（¥）",
+        Unit.Pound => "英镑",
+        Unit.Yen => "日元",
+        Unit.Franc => "法郎",
+        Unit.HongKongDollar => "港元",
+        Unit.AustralianDollar => "澳元",
+        Unit.CanadianDollar => "加元",
+        Unit.Rouble => "卢布",
+        Unit.Won => "韩元",
+        Unit.Rupee => "卢比",
+        Unit.Krone => "克朗",
+        Unit.Second => "秒",
+        Unit.Minute => "分钟",
+        Unit.Hour => "小时",
+        Unit.DayLong => "天",
+        Unit.WeekLong => "周",
+        Unit.MonthLong => "个月",
+        Unit.YearLong => "年",
+        Unit.Metre => "米",
+        Unit.Kilometre => "公里",
+        Unit.Hectare => "公顷",
+        Unit.Mu => "亩",
+        Unit.Celsius => "摄氏度",
+        _ => Units.NameOf(unit),
+    };
+}
