@@ -113,7 +113,7 @@ internal sealed class Comparison
             ref var mark = ref one[left];
             ref var partner = ref other[partners[left]];
             var agreement = Agreements.Of(mark, partner);
-            if (agreement >= Agreement.Otherwise && mark.Unit != Unit.None && partner.Unit != Unit.None && Units.DimensionOf(mark.Unit) == Units.DimensionOf(partner.Unit) && !Units.AreCompatible(mark.Unit, partner.Unit) && !(agreement == Agreement.Otherwise && Units.DimensionOf(mark.Unit) == 2))
+            if (agreement >= Agreement.Otherwise && mark.Unit != Unit.None && partner.Unit != Unit.None && (Units.DimensionOf(mark.Unit) == Units.DimensionOf(partner.Unit) || (Units.DimensionOf(mark.Unit) > 2 && Units.DimensionOf(partner.Unit) > 2)) && !Units.AreCompatible(mark.Unit, partner.Unit) && !(agreement == Agreement.Otherwise && Units.DimensionOf(mark.Unit) == 2))
             {
                 report.Values(Units.DimensionOf(mark.Unit) == 1 ? "money.currency" : "unit.differs", Severity.Error, mark, partner);
             }
@@ -133,7 +133,8 @@ internal sealed class Comparison
         }
     }
 
-    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Paragraph or Part.Item && other is Part.Paragraph or Part.Item) || (one is Part.Section or Part.Chapter && other is Part.Section && one != Part.Chapter) || (one is Part.Session or Part.Phase && other is Part.Session or Part.Phase);
+    /// <summary>Some words of one language have two in the other: 届 and 期, 目标 for goals and targets.</summary>
+    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase && other is Part.Session or Part.Phase) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Division && other is Part.Section && one == Part.Section);
 
     private void ReportRest(Marks one, Marks other, Report report)
     {
@@ -143,6 +144,9 @@ internal sealed class Comparison
         for (var right = 0; right < other.Count; right++)
             if (partnersOfOther[right] < 0 && other[right].Weight == Weight.Stated && Hint(one, partners, other[right]) is var hint and >= 0) Absorb(ref partners[hint], ref partnersOfOther[right], hint, right, report, one[hint], other[right]);
 
+        ImplyYears(one, partners);
+        ImplyYears(other, partnersOfOther);
+        ContradictOrdinals(one, other, report);
         ImplyMonths(one, partners, other, report, inFirst: true);
         ImplyMonths(other, partnersOfOther, one, report, inFirst: false);
         var reported = 0;
@@ -169,6 +173,46 @@ internal sealed class Comparison
             reported++;
             report.Missing(RuleOf(other[right], "missing"), other[right], inFirst: false);
         }
+    }
+
+    /// <summary>"From 2 July 2018 to 6 July 2018": the year that is there once need not be said again.</summary>
+    private static void ImplyYears(Marks marks, int[] partners)
+    {
+        for (var index = 0; index < marks.Count; index++)
+        {
+            ref var year = ref marks[index];
+            if (partners[index] >= 0 || year.Kind != MarkKind.Year || year.Group == 0) continue;
+            for (var earlier = 0; earlier < marks.Count; earlier++)
+            {
+                if (partners[earlier] < 0 || marks[earlier].Kind != MarkKind.Year || marks[earlier].Value != year.Value) continue;
+                year.Weight = Weight.Implied;
+                break;
+            }
+        }
+    }
+
+    /// <summary>"Second" and 首次 go without saying elsewhere, but they do not say the same.</summary>
+    private void ContradictOrdinals(Marks one, Marks other, Report report)
+    {
+        var left = OnlyOrdinal(one, partners);
+        var right = OnlyOrdinal(other, partnersOfOther);
+        if (left < 0 || right < 0 || one[left].Value == other[right].Value) return;
+
+        (partners[left], partnersOfOther[right]) = (right, left);
+        report.Values("ordinal.differs", Severity.Error, one[left], other[right]);
+    }
+
+    private static int OnlyOrdinal(Marks marks, int[] partners)
+    {
+        var found = -1;
+        for (var index = 0; index < marks.Count; index++)
+        {
+            if (partners[index] >= 0 || marks[index].Kind != MarkKind.Ordinal || marks[index].Weight != Weight.Implied) continue;
+            if (found >= 0) return -1;
+            found = index;
+        }
+
+        return found;
     }
 
     /// <summary>"On 25 July" and 25日: the month stands elsewhere in the text, as long as the day itself is there.</summary>

@@ -53,7 +53,7 @@ internal static class ChineseLexicon
     public static bool[] IsCounter { get; } = new bool[0x10000];
 
     private const string Counters =
-        "个名位人家项条款章节次届期年月日号天周岁点时分秒刻成倍份块元角度级种类场座所层张本部辆台架只头匹支枝根颗粒件套双对副组批群队间处篇段句字页册卷幅顶把杯碗瓶盒箱包袋袭袋顿碟盘口门扇艘列班趟遍回下声阵轮局集首幕步寸尺米里亩斤吨两克升瓦平英海公千百万亿美欧港日韩磅卷村县市省州国族党派方面边侧大小号楼房室床岛洲倍折番重维代世堂课餐胞胎连排营团师军亿成股笔桩起例宗则道题副眼笼棵株朵片滴缕丝束串捆堆摞叠圈行列户口栋幢间套盏辈弦角棱季星半世者等强项多余来";
+        "个名位人家项条款章节次届期年月日号天周岁点时分秒刻成倍份块元角度级种类场座所层张本部辆台架只头匹支枝根颗粒件套双对副组批群队间处篇段句字页册卷幅顶把杯碗瓶盒箱包袋袭袋顿碟盘口门扇艘列班趟遍回下声阵轮局集首幕步寸尺米里亩斤吨线两克升瓦平英海公千百万亿美欧港日韩磅卷村县市省州国族党派方面边侧大小号楼房室床岛洲倍折番重维代世堂课餐胞胎连排营团师军亿成股笔桩起例宗则道题副眼笼棵株朵片滴缕丝束串捆堆摞叠圈行列户口栋幢间套盏辈弦角棱季星半世者等强项多余来";
 
     public static bool Find(ReadOnlySpan<char> text, int at, out ZiEntry found)
     {
@@ -152,8 +152,8 @@ internal static class ChineseLexicon
             .. Of(Zi.WeekdayPrefix, "星期 礼拜 周"),
             .. Of(Zi.Skip, "周年 周岁 周围 周到 周边 周转 周期 周密 周折 周旋 周刊 周知 周全 周游 周恩来 周总理 一周 两周 每周 上周末 本周末 下周末 四周年 圆周"),
             .. Of(Zi.LastCentury, "上世纪 上个世纪"),
-            .. Of(Zi.HalfYear, "上半年 前半年", 1),
-            .. Of(Zi.HalfYear, "下半年 后半年", 2),
+            .. Of(Zi.HalfYear, "上半年", 1),
+            .. Of(Zi.HalfYear, "下半年", 2),
 
             // Times of day.
             .. Of(Zi.Morning, "上午 早上 早晨 清晨 凌晨 清早 早间 晨间"),
@@ -215,7 +215,7 @@ internal static class ChineseLexicon
             .. Of(Unit.Second, "秒钟 秒"), .. Of(Unit.Minute, "分钟"), .. Of(Unit.Hour, "小时 个小时 个钟头 钟头 个钟"), .. Of(Unit.DayLong, "天 昼夜"), .. Of(Unit.WeekLong, "个星期 星期 个礼拜 周"),
             .. Of(Unit.MonthLong, "个月"), .. Of(Unit.YearLong, "周年 年 载 岁"),
             .. Of(Unit.Millimetre, "毫米 mm"), .. Of(Unit.Centimetre, "厘米 公分 cm"), .. Of(Unit.Metre, "米 公尺 m"), .. Of(Unit.Kilometre, "公里 千米 km"), .. Of(Unit.Mile, "英里 哩"),
-            .. Of(Unit.Foot, "英尺 呎"), .. Of(Unit.Inch, "英寸 吋"), .. Of(Unit.Yard, "码"), .. Of(Unit.Li, "里"),
+            .. Of(Unit.Foot, "英尺 呎"), .. Of(Unit.Inch, "英寸 吋"), .. Of(Unit.Yard, "码"), .. Of(Unit.Li, "里"), .. Of(Unit.NauticalMile, "海里 浬"), .. Of(Unit.Gallon, "加仑"),
             .. Of(Unit.SquareMetre, "平方米 平米"), .. Of(Unit.SquareKilometre, "平方公里 平方千米"), .. Of(Unit.SquareMile, "平方英里"), .. Of(Unit.SquareFoot, "平方英尺"), .. Of(Unit.Hectare, "公顷"),
             .. Of(Unit.Acre, "英亩"), .. Of(Unit.Mu, "亩"), .. Of(Unit.Milligram, "毫克 mg"), .. Of(Unit.Gram, "克 公克 g"), .. Of(Unit.Kilogram, "千克 公斤 kg"), .. Of(Unit.Tonne, "吨 公吨"), .. Of(Unit.PoundMass, "磅"),
             .. Of(Unit.Jin, "斤"), .. Of(Unit.Ounce, "盎司"), .. Of(Unit.Litre, "升 公升"), .. Of(Unit.Millilitre, "毫升 ml"), .. Of(Unit.CubicMetre, "立方米"),

@@ -189,16 +189,50 @@ internal sealed partial class ChineseReader
         {
             '条' => Part.Article,
             '款' or '段' => Part.Paragraph,
-            '项' when behind + 1 >= text.Length || text[behind + 1] is not '目' => Part.Item,
+            '项' when behind + 1 >= text.Length || text[behind + 1] is not ('目' or '成' or '产') => Part.Item,
             '章' => Part.Chapter,
-            '节' or '编' => Part.Section,
-            '部' when behind + 1 < text.Length && text[behind + 1] is '分' => Part.Section,
+            '节' => Part.Section,
+            '编' => Part.Division,
+            '部' when behind + 1 < text.Length && text[behind + 1] is '分' => Part.Division,
             '期' or '阶' => Part.Phase,
             '届' => Part.Session,
+            '号' or '/' or '(' or '（' => PartBehind(text, behind),
             _ => Part.None,
         };
         if (mark.Part != Part.None && mark.Weight == Weight.Implied) mark.Weight = Weight.Stated;
         return at;
+    }
+
+    /// <summary>第29号公约, 第2016/801号指令, 第2240（2015）号决议.</summary>
+    private static Part PartBehind(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && (Digits.IsDigit(text[at]) || text[at] is '/' or '(' or ')' or '（' or '）' or ' ')) at++;
+        if (at >= text.Length || text[at] is not '号') return Part.None;
+        var rest = text[(at + 1)..Math.Min(text.Length, at + 5)];
+        return rest.StartsWith("公约", StringComparison.Ordinal) ? Part.Convention
+            : rest.StartsWith("议定书", StringComparison.Ordinal) ? Part.Protocol
+            : rest.StartsWith("决议", StringComparison.Ordinal) ? Part.Resolution
+            : rest.StartsWith("指令", StringComparison.Ordinal) ? Part.Directive
+            : rest.StartsWith("条例", StringComparison.Ordinal) ? Part.Regulation
+            : rest.StartsWith("决定", StringComparison.Ordinal) ? Part.Decision
+            : rest.StartsWith("附件", StringComparison.Ordinal) ? Part.Annex
+            : Part.None;
+    }
+
+    /// <summary>附件二, 表2, 图6, 成果2: the word stands before the number.</summary>
+    private static Part PartBefore(ReadOnlySpan<char> text, int at)
+    {
+        var before = text[Math.Max(0, at - 2)..at].TrimEnd();
+        return before.EndsWith("附件", StringComparison.Ordinal) ? Part.Annex
+            : before.EndsWith("附录", StringComparison.Ordinal) ? Part.Appendix
+            : before.EndsWith("脚注", StringComparison.Ordinal) || before.EndsWith("注释", StringComparison.Ordinal) ? Part.Footnote
+            : before.EndsWith("产出", StringComparison.Ordinal) ? Part.Output
+            : before.EndsWith("成果", StringComparison.Ordinal) ? Part.Outcome
+            : before.EndsWith("目标", StringComparison.Ordinal) ? Part.Goal
+            : before.EndsWith("指标", StringComparison.Ordinal) ? Part.Indicator
+            : before.Length > 0 && before[^1] is '图' && (before.Length == 1 || before[0] is not ('地' or '企' or '意' or '试')) ? Part.Figure
+            : before.Length > 0 && before[^1] is '表' && (before.Length == 1 || before[0] is not ('代' or '发' or '列')) ? Part.Table
+            : Part.None;
     }
 
     /// <summary>周五, 星期日, 礼拜三; 周五至周日.</summary>
@@ -331,6 +365,7 @@ internal sealed partial class ChineseReader
         ref var mark = ref Add(shape is { IsPlain: true, Digits: 4, HasUnits: false, HasDigits: true } && value is >= 1000 and <= 2100 ? MarkKind.Year : MarkKind.Number, value, start, at, WeightOf(text, start, behind, value, shape));
         mark.IsHuge = shape.IsHuge;
         mark.Approximation = shape.Approximation;
+        if (PartBefore(text, start) is var part and not Part.None && (behind >= text.Length || !ChineseLexicon.IsCounter[text[behind]] || text[behind] is '项' or '号')) (mark.Part, mark.Weight) = (part, Weight.Stated);
         var end = Measured(text, ref mark, at, shape);
         Finish(ref Marks.Last);
         Marks.SpreadBack(text);

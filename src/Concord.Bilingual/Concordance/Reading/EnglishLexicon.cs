@@ -182,6 +182,7 @@ internal static class EnglishLexicon
         Add(Lex.UnitWord, "lb lbs", 1, Unit.PoundMass);
         Add(Lex.UnitWord, "litre litres liter liters", 1, Unit.Litre);
         Add(Lex.UnitWord, "millilitre millilitres milliliter milliliters", 1, Unit.Millilitre);
+        Add(Lex.UnitWord, "gallon gallons", 1, Unit.Gallon);
         Add(Lex.UnitWord, "kwh", 1, Unit.KilowattHour);
         Add(Lex.UnitWord, "watt watts", 1, Unit.Watt);
         Add(Lex.UnitWord, "kilowatt kilowatts kw", 1, Unit.Kilowatt);
@@ -267,15 +268,32 @@ internal static class EnglishLexicon
         Add(Lex.No, "no", 0, Unit.None, Cue.Denial);
 
         Add(Lex.PartWord, "article articles art arts", 0, Unit.None, Cue.None, Part.Article);
-        Add(Lex.PartWord, "paragraph paragraphs para paras subparagraph subparagraphs", 0, Unit.None, Cue.None, Part.Paragraph);
+        Add(Lex.PartWord, "paragraph paragraphs para paras", 0, Unit.None, Cue.None, Part.Paragraph);
+        Add(Lex.PartWord, "subparagraph subparagraphs points", 0, Unit.None, Cue.None, Part.Item);
+        all["points"] = new(Lex.PointsWord);
         Add(Lex.PartWord, "item items point", 0, Unit.None, Cue.None, Part.Item);
         all["point"] = new(Lex.Point, 0, Unit.None, Cue.None, Part.Item);
         Add(Lex.PartWord, "chapter chapters", 0, Unit.None, Cue.None, Part.Chapter);
-        Add(Lex.PartWord, "section sections part parts title titles", 0, Unit.None, Cue.None, Part.Section);
-        Add(Lex.PartWord, "annex annexes appendix appendices schedule", 0, Unit.None, Cue.None, Part.Annex);
+        Add(Lex.PartWord, "section sections", 0, Unit.None, Cue.None, Part.Section);
+        Add(Lex.PartWord, "part parts title titles", 0, Unit.None, Cue.None, Part.Division);
+        Add(Lex.PartWord, "annex annexes schedule", 0, Unit.None, Cue.None, Part.Annex);
+        Add(Lex.PartWord, "appendix appendices", 0, Unit.None, Cue.None, Part.Appendix);
+        Add(Lex.PartWord, "resolution resolutions", 0, Unit.None, Cue.None, Part.Resolution);
+        Add(Lex.PartWord, "convention conventions", 0, Unit.None, Cue.None, Part.Convention);
+        Add(Lex.PartWord, "protocol protocols", 0, Unit.None, Cue.None, Part.Protocol);
+        Add(Lex.PartWord, "directive directives", 0, Unit.None, Cue.None, Part.Directive);
+        Add(Lex.PartWord, "regulation regulations", 0, Unit.None, Cue.None, Part.Regulation);
+        Add(Lex.PartWord, "decision decisions", 0, Unit.None, Cue.None, Part.Decision);
+        Add(Lex.PartWord, "output outputs", 0, Unit.None, Cue.None, Part.Output);
+        Add(Lex.PartWord, "outcome outcomes", 0, Unit.None, Cue.None, Part.Outcome);
+        Add(Lex.PartWord, "goal goals target targets", 0, Unit.None, Cue.None, Part.Goal);
+        Add(Lex.PartWord, "indicator indicators", 0, Unit.None, Cue.None, Part.Indicator);
+        Add(Lex.PartWord, "footnote footnotes", 0, Unit.None, Cue.None, Part.Footnote);
+        Add(Lex.PartWord, "table tables", 0, Unit.None, Cue.None, Part.Table);
+        Add(Lex.PartWord, "figure figures", 0, Unit.None, Cue.None, Part.Figure);
         Add(Lex.PartWord, "phase phases stage stages", 0, Unit.None, Cue.None, Part.Phase);
         Add(Lex.PartWord, "session sessions", 0, Unit.None, Cue.None, Part.Session);
-        Add(Lex.NumberLabel, "no nos number numbers type class group tier level pillar round track war volume vol table figure goal target step category grade bowl olympiad");
+        Add(Lex.NumberLabel, "no nos number numbers type class group tier level pillar round track war volume vol step category grade bowl olympiad");
         all["no"] = new(Lex.No, 0, Unit.None, Cue.Denial);
 
         Add(Lex.Modal, "shall must", 0, Unit.None, Cue.Obligation);

@@ -32,10 +32,9 @@ internal sealed partial class EnglishReader
             return here + 1;
         }
 
-        if (Is(here, Lex.Half) && mark.Value <= 2 && (Is(here + 1, Lex.Of)))
+        if (Is(here, Lex.Half) && mark.Value <= 2 && Is(here + 1, Lex.Of) && (IsNumber(here + 2) || Is(here + 2, Lex.Which) || (IsWord(text, here + 2, "the") && Is(here + 3, Lex.UnitWord))))
         {
             (mark.Kind, mark.Weight, mark.End) = (MarkKind.HalfYear, Weight.Stated, tokens[here].End);
-            if (!(IsNumber(here + 2) || Is(here + 2, Lex.Which) || IsWord(text, here + 2, "the"))) mark.Weight = Weight.Implied;
             return here + 1;
         }
 
@@ -50,7 +49,7 @@ internal sealed partial class EnglishReader
         ref var token = ref tokens[at];
         var dotted = token.Entry.Kind == Lex.MonthShort && IsSign(at + 1, '.') && Touches(at + 1);
         var behind = dotted ? at + 2 : at + 1;
-        var hasDayBefore = Marks.Count > 0 && Marks.Last.Kind is MarkKind.Number or MarkKind.Ordinal && Marks.Last.Unit == Unit.None && Marks.Last.Value is >= 1 and <= 31 && decimal.IsInteger(Marks.Last.Value)
+        var hasDayBefore = Marks.Count > 0 && Marks.Last is { Weight: Weight.Stated } or { Kind: MarkKind.Ordinal } or { Value: 1 } && Marks.Last.Kind is MarkKind.Number or MarkKind.Ordinal && Marks.Last.Unit == Unit.None && Marks.Last.Value is >= 1 and <= 31 && decimal.IsInteger(Marks.Last.Value)
             && at > 0 && (Marks.Last.End == tokens[at - 1].End || (Is(at - 1, Lex.Of) && at > 1 && Marks.Last.End == tokens[at - 2].End)) && token.Start - Marks.Last.End <= 5;
         var hasNumberBehind = IsNumber(behind) || (IsSign(behind, ',') && IsNumber(behind + 1) && tokens[behind + 1].IsPlain && tokens[behind + 1].Value is >= 1900 and <= 2100);
         if (!token.IsCapital) return token.Entry is { Kind: Lex.MonthOrWord, Value: 5 } ? ReadMay(text, at) : at + 1;
@@ -136,15 +135,16 @@ internal sealed partial class EnglishReader
                 minute = fraction * 100;
             }
 
-            if (HalfOfDay(text, next) != 0 && minute < 60) return AddTime(text, at, next, (hour * 60) + minute, false);
+            if ((HalfOfDay(text, next) != 0 || PartOfDay(text, next) != 0) && minute < 60) return AddTime(text, at, next, (hour * 60) + minute, false);
             if (fraction > 0) return at;
+            if (hour == 12 && (Is(next, Lex.Noon) || Is(next, Lex.Midnight))) return AddTime(text, at, next + 1, tokens[next].Entry.Value, true);
         }
         else if (Is(at, Lex.Ones) || Is(at, Lex.Teens) || Is(at, Lex.Tens))
         {
             hour = tokens[at].Entry.Value;
             next = at + 1;
             if (IsHyphen(next) && Is(next + 1, Lex.Ones) && Is(at, Lex.Tens)) (hour, next) = (hour + tokens[next + 1].Entry.Value, next + 2);
-            if (HalfOfDay(text, next) != 0 && hour <= 12) return AddTime(text, at, next, hour * 60, false);
+            if ((HalfOfDay(text, next) != 0 || PartOfDay(text, next) != 0) && hour <= 12) return AddTime(text, at, next, hour * 60, false);
         }
         else if (Is(at, Lex.Half) || Is(at, Lex.Quarter) || (Is(at, Lex.A) && Is(at + 1, Lex.Quarter)))
         {
@@ -184,6 +184,13 @@ internal sealed partial class EnglishReader
         return 0;
     }
 
+    /// <summary>"In the morning" 1, "in the afternoon", "at night" 2.</summary>
+    private int PartOfDay(ReadOnlySpan<char> text, int at)
+    {
+        if (IsWord(text, at, "in") && IsWord(text, at + 1, "the")) return IsWord(text, at + 2, "morning") ? 1 : IsWord(text, at + 2, "afternoon") || IsWord(text, at + 2, "evening") ? 2 : 0;
+        return IsWord(text, at, "at") && IsWord(text, at + 1, "night") ? 2 : 0;
+    }
+
     private int OClock(ReadOnlySpan<char> text, int at) =>
         IsWord(text, at, "o") && at + 2 < tokens.Count && tokens[at + 1].First is '\'' or '’' && IsWord(text, at + 2, "clock") ? at + 3 : Is(at, Lex.OClock) ? at + 1 : at;
 
@@ -192,11 +199,7 @@ internal sealed partial class EnglishReader
         if (OClock(text, next) is var clock && clock > next) next = clock;
         var half = HalfOfDay(text, next);
         if (half != 0) next += Is(next, Lex.Am) || Is(next, Lex.Pm) ? 1 : IsSign(next + 3, '.') ? 4 : 3;
-        else if (IsWord(text, next, "in") && IsWord(text, next + 1, "the"))
-        {
-            half = IsWord(text, next + 2, "morning") ? 1 : IsWord(text, next + 2, "afternoon") || IsWord(text, next + 2, "evening") ? 2 : 0;
-        }
-        else if (IsWord(text, next, "at") && IsWord(text, next + 1, "night")) half = 2;
+        else half = PartOfDay(text, next);
 
         if (half == 2 && minutes < 720) minutes += 720;
         if (half == 1 && minutes >= 720 && minutes < 780) minutes -= 720;

@@ -89,6 +89,12 @@ internal sealed partial class EnglishReader
         {
             article = true;
             var then = at + 1;
+            if (Is(then, Lex.UnitWord) && Is(then + 1, Lex.And) && Is(then + 2, Lex.A) && Is(then + 3, Lex.Half))
+            {
+                Add(MarkKind.Number, 1.5m, at, then + 3).Unit = tokens[then].Entry.Unit; // a year and a half
+                return then + 4;
+            }
+
             if (!(Is(then, Lex.Hundred) || Is(then, Lex.Scale) || Is(then, Lex.Dozen) || Is(then, Lex.Half) || Is(then, Lex.Quarter) || (Is(then, Lex.OrdinalWord) && tokens[then].Entry.Value is >= 3 and <= 10 && (Is(then + 1, Lex.Of) || Is(then + 1, Lex.To) || then + 1 >= tokens.Count || tokens[then + 1].Kind == TokenKind.Sign)))) return at + 1;
             (current, has) = (1, true);
             at++;
@@ -133,6 +139,7 @@ internal sealed partial class EnglishReader
                     current += 0.5m;
                     at = here + 3;
                     last = here + 2;
+                    if (Is(at, Lex.Scale)) continue;
                     goto Done;
                 case Lex.And when has && digits is false && (tokens[here].Start, IsHyphen(here + 1)) is var (_, hyphen) && hyphen && Is(here + 2, Lex.A) && IsHyphen(here + 3) && Is(here + 4, Lex.Half):
                     current += 0.5m;
@@ -201,6 +208,12 @@ internal sealed partial class EnglishReader
                     kind = MarkKind.Fraction;
                     last = here;
                     at = here + 1;
+                    if (Is(at, Lex.Of) && Is(at + 1, Lex.A) && Is(at + 2, Lex.Scale))
+                    {
+                        (current, kind, scaled, last) = (current * tokens[at + 2].Entry.Value, MarkKind.Number, true, at + 2);
+                        at += 3;
+                    }
+
                     goto Done;
                 default:
                     goto Done;
@@ -228,7 +241,7 @@ internal sealed partial class EnglishReader
         else if (digits && plainDigits && !scaled && kind == MarkKind.Number && value is >= 1000 and <= 2100 && tokens[first].End - tokens[first].Start == 4) mark.Kind = MarkKind.Year;
         if (kind == MarkKind.Fraction && Is(last, Lex.Quarter) && !article && value is 0.5m or 0.75m) (mark.HasOther, mark.Other) = (true, value * 4);
         if (kind == MarkKind.Fraction && article && value < 0.5m) (mark.HasOther, mark.Other) = (true, decimal.Round(1 / value));
-        return FinishQuantity(text, first, at);
+        return kind == MarkKind.Ordinal ? FinishOrdinal(text, first, at) : FinishQuantity(text, first, at);
     }
 
     /// <summary>Capitals within a sentence: the Four Corners, World War Two, the Group of Seven.</summary>
@@ -239,10 +252,11 @@ internal sealed partial class EnglishReader
     /// <returns>The token to go on with when the number is finished; -1 to go on with it.</returns>
     private int ReadSuffix(ReadOnlySpan<char> text, int first, ref int at, ref decimal current, ref MarkKind kind, ref bool scaled)
     {
-        if (!Touches(at) || tokens[at].Kind != TokenKind.Word) return -1;
+        if (at >= tokens.Count || tokens[at].Kind != TokenKind.Word) return -1;
 
         var suffix = text[tokens[at].Start..tokens[at].End];
         ref var number = ref tokens[first];
+        if (!Touches(at) && !(suffix is "m" or "k" && CurrencyBefore(text, first, out _) != Unit.None)) return -1;
         if (suffix is "st" or "nd" or "rd" or "th" or "ST" or "ND" or "RD" or "TH")
         {
             Add(MarkKind.Ordinal, current, first, at, current == 1 ? Weight.Implied : Weight.Stated);
@@ -311,7 +325,7 @@ internal sealed partial class EnglishReader
             (mark.HasOther, mark.Other) = (true, decimal.Floor(year.Value / 100) * 100 + mark.Value);
         }
 
-        if (before >= 0 && tokens[before].Kind == TokenKind.Word && tokens[before].Entry.Kind is Lex.PartWord or Lex.Point) mark.Part = tokens[before].Entry.Part;
+        if (PartBefore(before) is var part and not Part.None) mark.Part = part;
         else if (IsSign(before, '(') && Touches(first) && IsSign(at, ')') && Marks.Count > 1 && Marks[Marks.Count - 2] is { Part: not Part.None } whole && whole.End == tokens[before].Start) mark.Part = Part.Paragraph;
 
         mark.Approximation = ApproximationBefore(text, before);
@@ -328,6 +342,21 @@ internal sealed partial class EnglishReader
         }
 
         return next;
+    }
+
+    /// <summary>The word that says of what it is the number: Article 5, Directive (EU) 2016/801, Protocol No. 3, Articles 5 and 6.</summary>
+    private Part PartBefore(int before)
+    {
+        for (var steps = 0; steps < 5 && before >= 0; steps++, before--)
+        {
+            ref var token = ref tokens[before];
+            if (token.Kind == TokenKind.Word && token.Entry.Part != Part.None && token.Entry.Kind is Lex.PartWord or Lex.Point) return token.Entry.Part;
+            if (steps == 0 && !(token.First is ')' or '.' || Is(before, Lex.No) || Is(before, Lex.NumberLabel) && token.Entry.Part == Part.None)) return Part.None;
+            if (token.Kind == TokenKind.Number) return Part.None;
+            if (token.Kind == TokenKind.Word && !(token.End - token.Start <= 4)) return Part.None;
+        }
+
+        return Part.None;
     }
 
     private int FinishUnit(ReadOnlySpan<char> text, ref Mark mark, int at)
@@ -350,7 +379,7 @@ internal sealed partial class EnglishReader
         if (Is(here, Lex.Decade) || Is(here, Lex.Century) || Is(here, Lex.Millennium))
         {
             if (mark.Kind == MarkKind.Fraction) return at;
-            (mark.HasOther, mark.Other, mark.Value, mark.Unit) = (true, mark.Value, mark.Value * tokens[here].Entry.Value, Unit.YearLong);
+            (mark.HasOther, mark.Other, mark.Value, mark.Unit) = (Is(here, Lex.Century), mark.Value, mark.Value * tokens[here].Entry.Value, Unit.YearLong);
             mark.End = tokens[here].End;
             return here + 1;
         }
@@ -382,6 +411,7 @@ internal sealed partial class EnglishReader
                 return end + 1;
             }
 
+            if (IsWord(text, word, "nautical") && Is(word + 1, Lex.UnitWord)) return SetUnit(ref mark, word + 1, Unit.NauticalMile);
             if (Is(word, Lex.SquareWord) && Is(word + 1, Lex.UnitWord))
             {
                 mark.Unit = (tokens[word + 1].Entry.Unit, text[tokens[word].Start]) switch
@@ -398,7 +428,7 @@ internal sealed partial class EnglishReader
             }
 
             if (Is(word, Lex.OrdinalWord) && tokens[word].Entry.Value == 2 && IsWord(text, word, "second") && mark.Kind == MarkKind.Number && mark.Weight == Weight.Stated && IsHyphen(at)) return SetUnit(ref mark, word, Unit.Second);
-            if (Is(word, Lex.UnitShort) || (Is(word, Lex.UnitWord) && !(IsWord(text, word, "min") && word != at)) || (word == at && Touches(at) && tokens[at].Kind == TokenKind.Word && OneLetter(text, at) != Unit.None))
+            if (Is(word, Lex.UnitShort) || (Is(word, Lex.UnitWord) && !(IsWord(text, word, "min") && word != at)) || (word == at && at < tokens.Count && tokens[at].Kind == TokenKind.Word && OneLetter(text, at) != Unit.None && (Touches(at) || (tokens[at].First is 'g' or 't' && (at + 1 >= tokens.Count || tokens[at + 1].Kind == TokenKind.Sign)))))
             {
                 var unit = tokens[word].Entry.Unit != Unit.None ? tokens[word].Entry.Unit : OneLetter(text, word);
                 return SetUnit(ref mark, word, unit);
@@ -463,7 +493,7 @@ internal sealed partial class EnglishReader
         if (Is(at, Lex.CurrencyCode)) return tokens[at].Entry.Unit;
         if (Is(at, Lex.CurrencyWord))
         {
-            if (tokens[at].Entry.Unit == Unit.Won) return Unit.None; // "2 won" is a verb more often
+            if (tokens[at].Entry.Unit == Unit.Won && Marks.Last.Value < 1000) return Unit.None; // "2 won" is a verb
             if (IsWord(text, at + 1, "sterling")) end++;
             return tokens[at].Entry.Unit;
         }

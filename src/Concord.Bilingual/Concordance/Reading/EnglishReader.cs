@@ -148,6 +148,13 @@ internal sealed partial class EnglishReader : IReader
         if (value == 0) return at + 1;
 
         var labelled = at > 0 && tokens[at - 1].Kind == TokenKind.Word && tokens[at - 1].Entry.Kind is Lex.PartWord or Lex.NumberLabel;
+        if (!labelled && Marks.Count > 0 && Marks.Last.Part != Part.None && (Is(at - 1, Lex.And) || Is(at - 1, Lex.To) || IsHyphen(at - 1)) && Marks.Last.End == tokens[at - 2].End)
+        {
+            var part = Marks.Last.Part;
+            Add(MarkKind.Number, value, at, at).Part = part; // Chapters II and V
+            return at + 1;
+        }
+
         if (!labelled && word.Length < 2) return at + 1;
 
         ref var mark = ref Add(MarkKind.Number, value, at, at, labelled && tokens[at - 1].Entry.Kind == Lex.PartWord ? Weight.Stated : Weight.Implied);

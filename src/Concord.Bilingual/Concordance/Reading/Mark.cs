@@ -63,6 +63,21 @@ internal enum Part : byte
     Annex,
     Phase,
     Session,
+    Division,
+    Resolution,
+    Convention,
+    Protocol,
+    Directive,
+    Regulation,
+    Decision,
+    Table,
+    Figure,
+    Footnote,
+    Output,
+    Outcome,
+    Goal,
+    Indicator,
+    Appendix,
 }
 
 /// <summary>A value that stands in a text: one number, one part of a date.</summary>

@@ -105,6 +105,9 @@ internal static class Numerals
                 continue;
             }
 
+            // 4.8万千瓦时, 300千米: here 千 belongs to the measure.
+            if (unit == 1_000 && at > start && at + 1 < text.Length && text[at + 1] is '瓦' or '米' or '克' or '卡' or '伏' or '赫' or '帕' or '字' && (last >= 10_000 || shape.HasDigits)) break;
+
             shape.HasUnits = true;
             shape.Single = false;
             if (unit >= 10_000)

@@ -40,6 +40,7 @@ internal enum Unit : byte
     Foot,
     Inch,
     Yard,
+    NauticalMile,
     Li,
 
     // Area.
@@ -63,6 +64,7 @@ internal enum Unit : byte
     // The rest.
     Litre,
     Millilitre,
+    Gallon,
     CubicMetre,
     Celsius,
     Fahrenheit,
@@ -99,6 +101,7 @@ internal static class Units
             (Unit.Dollar, Unit.UsDollar or Unit.HongKongDollar or Unit.AustralianDollar or Unit.CanadianDollar or Unit.Yuan) => true,
             (Unit.YuanSign, Unit.Yuan or Unit.Yen) => true,
             (Unit.Pound, Unit.PoundMass) => true,
+            (Unit.Metre, Unit.Mile) => false,
             (Unit.Degree, Unit.Celsius or Unit.Fahrenheit) => true,
             _ => false,
         };
@@ -168,6 +171,8 @@ internal static class Units
         Unit.Foot => "ft",
         Unit.Inch => "in",
         Unit.Yard => "yd",
+        Unit.NauticalMile => "nmi",
+        Unit.Gallon => "gal",
         Unit.Li => "li",
         Unit.SquareMetre => "m²",
         Unit.SquareKilometre => "km²",
