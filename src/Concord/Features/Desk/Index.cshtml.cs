@@ -82,12 +82,16 @@ internal sealed class IndexModel(Db db, Kept kept, Me me, Words words, Today tod
     {
         if (!me.Can(Can.ReportProgress) || me.Party is not { } party) return [];
 
-        var open = await db.StatusEntries.AsNoTracking()
-            .Where(entry => entry.Asserter == Asserter.Party && entry.Party != party && entry.Reply == Reply.None && entry.EnteredAt != null)
-            .OrderBy(entry => entry.EnteredAt).ThenBy(entry => entry.Id)
-            .Take(MostOfASort)
-            .Select(entry => new { entry.Commitment.Key, entry.Commitment.Name, entry.Commitment.Fictitious, entry.Party, entry.Status, entry.EnteredAt })
-            .ToListAsync(stop);
+        var open = await kept.Of(
+            $"unanswered {party}",
+            list => list.Count,
+            () => db.StatusEntries.AsNoTracking()
+                .Where(entry => entry.Asserter == Asserter.Party && entry.Party != party && entry.Reply == Reply.None && entry.EnteredAt != null)
+                .OrderBy(entry => entry.EnteredAt).ThenBy(entry => entry.Id)
+                .Take(MostOfASort)
+                .Select(entry => new { entry.Commitment.Key, entry.Commitment.Name, entry.Commitment.Fictitious, entry.Party, entry.Status, entry.EnteredAt })
+                .ToListAsync(stop),
+            stop);
         return open.Select(entry => new Line(
             2,
             entry.EnteredAt!.Value.InZone(words.Programme.Zone).Date,
