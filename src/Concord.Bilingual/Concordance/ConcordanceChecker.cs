@@ -12,6 +12,8 @@ public sealed class ConcordanceChecker
     private readonly EnglishReader english = new();
     private readonly ChineseReader chinese = new();
     private readonly Comparison comparison = new();
+    private readonly Wording wording = new();
+    private readonly Form form = new();
     private readonly Report report = new();
     private readonly bool englishFirst;
     private readonly bool hasRules;
@@ -37,15 +39,24 @@ public sealed class ConcordanceChecker
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        report.Begin(first, second);
+        var (inEnglish, inChinese) = englishFirst ? (first, second) : (second, first);
+        report.Begin(inEnglish, inChinese);
         if (hasRules)
         {
-            english.Read(englishFirst ? first : second);
-            chinese.Read(englishFirst ? second : first);
-            IReader one = englishFirst ? english : chinese, other = englishFirst ? chinese : english;
-            comparison.Compare(one.Marks, other.Marks, one.Sentences == other.Sentences && one.Sentences > 1, report);
+            english.Read(inEnglish);
+            chinese.Read(inChinese);
+            if (!form.CompareWhole(inEnglish, inChinese, english, chinese, report))
+            {
+                comparison.Compare(english.Marks, chinese.Marks, english.Sentences == chinese.Sentences && english.Sentences > 1, report);
+                wording.Compare(english, chinese, report);
+                form.Compare(inEnglish, inChinese, english, chinese, report);
+            }
         }
 
-        return new(report.Findings ?? (IReadOnlyList<Finding>)[], []);
+        if (report.Findings is not { } findings) return new([], []);
+        if (!englishFirst)
+            for (var index = 0; index < findings.Count; index++) findings[index] = findings[index] with { First = findings[index].Second, Second = findings[index].First };
+        findings.Sort((one, other) => (one.First?.Start ?? int.MaxValue, one.Second?.Start ?? int.MaxValue).CompareTo((other.First?.Start ?? int.MaxValue, other.Second?.Start ?? int.MaxValue)));
+        return new(findings, []);
     }
 }

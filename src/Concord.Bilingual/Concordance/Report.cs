@@ -44,6 +44,37 @@ internal sealed class Report
                 string.Format(System.Globalization.CultureInfo.InvariantCulture, chinese, Shown.InChinese(mark)))));
     }
 
+    /// <summary>A finding with words of its own.</summary>
+    public void Text(string rule, Severity severity, Passage? one, Passage? other, string english, string chinese) => Add(new(rule, severity, one, other, new(english, chinese)));
+
+    /// <summary>Both texts bind, deny or act, and not alike.</summary>
+    public void Cues(string rule, in CueMark english, in CueMark chinese)
+    {
+        var one = new Passage(english.Start, english.End, first[english.Start..english.End], Shown.Neutral(english.Cue));
+        var other = new Passage(chinese.Start, chinese.End, second[chinese.Start..chinese.End], Shown.Neutral(chinese.Cue));
+        Add(new(
+            rule,
+            Severity.Warning,
+            one,
+            other,
+            new($"The English “{one.Text}” ({Shown.InEnglish(english.Cue)}) and the Chinese “{other.Text}” ({Shown.InEnglish(chinese.Cue)}) do not say the same.", $"英文“{one.Text}”（{Shown.InChinese(english.Cue)}）与中文“{other.Text}”（{Shown.InChinese(chinese.Cue)}）含义不同。")));
+    }
+
+    /// <summary>Only one text denies.</summary>
+    public void Cue(string rule, in CueMark cue, bool inEnglish)
+    {
+        var text = inEnglish ? first : second;
+        var passage = new Passage(cue.Start, cue.End, text[cue.Start..cue.End], Shown.Neutral(cue.Cue));
+        Add(new(
+            rule,
+            Severity.Warning,
+            inEnglish ? passage : null,
+            inEnglish ? null : passage,
+            inEnglish
+                ? new($"The English denies (“{passage.Text}”), the Chinese does not.", $"英文含否定（“{passage.Text}”），中文没有。")
+                : new($"The Chinese denies (“{passage.Text}”), the English does not.", $"中文含否定（“{passage.Text}”），英文没有。")));
+    }
+
     public static Passage PassageOf(string text, in Mark mark) => new(mark.Start, mark.End, text[mark.Start..mark.End], Shown.Neutral(mark));
 
     public Passage InFirst(int start, int end, string value = "") => new(start, end, first[start..end], value);

@@ -92,6 +92,65 @@ internal static class Shown
         };
     }
 
+    public static string Neutral(Cue cue) => cue switch
+    {
+        Cue.Obligation or Cue.WeakObligation => "shall",
+        Cue.Recommendation => "should",
+        Cue.Permission or Cue.WeakPermission => "may",
+        Cue.Future or Cue.WeakFuture => "will",
+        Cue.Possibility => "possibly",
+        Cue.Prohibition => "shall not",
+        Cue.NoObligation => "need not",
+        Cue.Denial or Cue.SoftDenial => "not",
+        Cue.NotAfter => "not after",
+        Cue.NotBefore => "not before",
+        _ => cue.ToString().ToLowerInvariant(),
+    };
+
+    public static string InEnglish(Cue cue) => cue switch
+    {
+        Cue.Obligation or Cue.WeakObligation => "obligation",
+        Cue.Recommendation => "recommendation or obligation",
+        Cue.Permission or Cue.WeakPermission => "permission",
+        Cue.Future or Cue.WeakFuture => "intention",
+        Cue.Possibility => "possibility",
+        Cue.Prohibition => "prohibition",
+        Cue.NoObligation => "no obligation",
+        Cue.Denial or Cue.SoftDenial => "denial",
+        Cue.NotAfter => "at the latest",
+        Cue.NotBefore => "at the earliest",
+        _ => cue.ToString().ToLowerInvariant(),
+    };
+
+    public static string InChinese(Cue cue) => cue switch
+    {
+        Cue.Obligation or Cue.WeakObligation => "义务",
+        Cue.Recommendation => "应当",
+        Cue.Permission or Cue.WeakPermission => "许可",
+        Cue.Future or Cue.WeakFuture => "将来或意向",
+        Cue.Possibility => "可能",
+        Cue.Prohibition => "禁止",
+        Cue.NoObligation => "无义务",
+        Cue.Denial or Cue.SoftDenial => "否定",
+        Cue.Success => "成功",
+        Cue.Inclusion => "包括",
+        Cue.Exclusion => "不包括",
+        Cue.NotAfter => "最迟",
+        Cue.NotBefore => "最早",
+        Cue.Agree => "同意",
+        Cue.Decide => "决定",
+        Cue.Note => "注意到",
+        Cue.Welcome => "欢迎",
+        Cue.Consider => "审议",
+        Cue.Recall => "回顾",
+        Cue.Reaffirm => "重申",
+        Cue.Request => "请求",
+        Cue.Recommend => "建议",
+        Cue.Adopt => "通过",
+        Cue.Emphasise => "强调",
+        _ => "",
+    };
+
     private static string Number(decimal value) => value.ToString("0.############", plain);
 
     private static string Grouped(decimal value) => value.ToString("#,0.####", plain);

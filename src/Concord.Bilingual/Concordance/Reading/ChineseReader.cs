@@ -205,6 +205,7 @@ internal sealed partial class ChineseReader : IReader
         if (entry.Word is "将" && at > 0 && text[at - 1] is '即') return end;
         if (entry.Word is "可" && end < text.Length && !IsVerbBehind(text[end])) return end;
         Cues.Add(entry.Cue, at, end, sentence);
+        if (entry.Cue == Cue.Exclusion) Cues.Add(Cue.SoftDenial, at, end, sentence);
         return end;
     }
 

@@ -14,9 +14,19 @@ internal enum Cue : byte
     Prohibition,
     NoObligation,
 
+    // The same, said by words that often say something else (要, 能, 会): they answer a modal verb, but contradict none.
+    WeakObligation,
+    WeakPermission,
+    WeakFuture,
+
     // Polarity. Soft ones may stand for a denial or not: "refuse", "lack", 缺乏.
     Denial,
     SoftDenial,
+    Success,
+    Inclusion,
+    Exclusion,
+    NotAfter,
+    NotBefore,
 
     // Acts.
     Agree,

@@ -79,6 +79,7 @@ internal enum Lex : byte
     No,
     Need,
     HalfYear,
+    Cued,
 }
 
 internal readonly record struct LexEntry(Lex Kind, decimal Value = 0, Unit Unit = Unit.None, Cue Cue = Cue.None, Part Part = Part.None);
@@ -305,7 +306,11 @@ internal static class EnglishLexicon
         Add(Lex.Not, "not", 0, Unit.None, Cue.Denial);
         Add(Lex.Negator, "never nobody nothing none nowhere nor without", 0, Unit.None, Cue.Denial);
         all["neither"] = new(Lex.PairWord, 2, Unit.None, Cue.Denial);
-        Add(Lex.SoftNegator, "unless except lack lacks lacked lacking absence absent fail fails failed failing failure refuse refuses refused refusing refusal deny denies denied denying reject rejects rejected decline declines declined avoid avoids avoided avoiding prevent prevents prevented preventing prevention prohibit prohibits prohibited prohibition unable impossible unlikely hardly scarcely barely rarely seldom few little free free-of exempt exempted exempts waive waived waiver stop stops stopped cease ceases ceased regardless irrespective notwithstanding despite although however only but yet beyond otherwise rather instead ban banned bans unaccompanied stateless undocumented irregular unauthorised unauthorized unclear unknown unpaid unskilled unsafe unfair uncertain unresolved unsuccessful unchanged unused unwilling ineligible illegal unlawful insufficient inadequate incomplete invalid inconsistent independent indirect disagree disagreed disagreement dispute disputed disputes oppose opposed opposes exclude excluded excludes excluding exclusion non missing loss lost lose loses short shortage limited", 0, Unit.None, Cue.SoftDenial);
+        Add(Lex.Negator, "unless", 0, Unit.None, Cue.Denial);
+        Add(Lex.Cued, "successfully succeeded succeeds succeed success successful", 0, Unit.None, Cue.Success);
+        Add(Lex.Cued, "including includes included include", 0, Unit.None, Cue.Inclusion);
+        Add(Lex.Cued, "except excluding excluded excludes exclude", 0, Unit.None, Cue.Exclusion);
+        Add(Lex.SoftNegator, "lack lacks lacked lacking absence absent fail fails failed failing failure refuse refuses refused refusing refusal deny denies denied denying reject rejects rejected decline declines declined avoid avoids avoided avoiding prevent prevents prevented preventing prevention prohibit prohibits prohibited prohibition unable impossible unlikely hardly scarcely barely rarely seldom few little free free-of exempt exempted exempts waive waived waiver stop stops stopped cease ceases ceased regardless irrespective notwithstanding despite although however only but yet beyond otherwise rather instead ban banned bans unaccompanied stateless undocumented irregular unauthorised unauthorized unclear unknown unpaid unskilled unsafe unfair uncertain unresolved unsuccessful unchanged unused unwilling ineligible illegal unlawful insufficient inadequate incomplete invalid inconsistent independent indirect disagree disagreed disagreement dispute disputed disputes oppose opposed opposes exclusion non missing loss lost lose loses short shortage limited", 0, Unit.None, Cue.SoftDenial);
 
         Add(Lex.ActWord, "agree agreed agrees", 0, Unit.None, Cue.Agree);
         Add(Lex.ActWord, "decide decided decides", 0, Unit.None, Cue.Decide);

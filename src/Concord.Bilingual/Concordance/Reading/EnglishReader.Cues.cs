@@ -23,7 +23,8 @@ internal sealed partial class EnglishReader
                 if (IsWord(text, at, "nothing") && (IsWord(text, at + 1, "but"))) return;
                 Cues.Add(Cue.Denial, token.Start, token.End, token.Sentence);
                 return;
-            case Lex.SoftNegator:
+            case Lex.SoftNegator or Lex.Cued:
+                if (token.Entry.Cue == Cue.Exclusion) Cues.Add(Cue.SoftDenial, token.Start, token.End, token.Sentence);
                 Cues.Add(Cue.SoftDenial, token.Start, token.End, token.Sentence);
                 return;
             case Lex.ActWord:
@@ -56,6 +57,12 @@ internal sealed partial class EnglishReader
 
         // "Not only", "no later than", "no fewer than", "No. 5", "whether or not" deny nothing.
         if (IsWord(text, at + 1, "only") || IsWord(text, at + 1, "least") || IsWord(text, at + 1, "doubt") || IsWord(text, at + 1, "matter")) return;
+        if (IsWord(text, at + 1, "later") || IsWord(text, at + 1, "earlier"))
+        {
+            Cues.Add(IsWord(text, at + 1, "later") ? Cue.NotAfter : Cue.NotBefore, token.Start, tokens[at + 1].End, token.Sentence);
+            return;
+        }
+
         if (Is(at + 1, Lex.More) || Is(at + 1, Lex.Less) || IsWord(text, at + 1, "later") || IsWord(text, at + 1, "earlier") || IsWord(text, at + 1, "exceeding") || IsWord(text, at + 1, "exceed")) return;
         if (token.Entry.Kind == Lex.No && (IsSign(at + 1, '.') || IsNumber(at + 1))) return;
         if (IsWord(text, at - 1, "or") && IsWord(text, at - 2, "whether")) return;

@@ -474,7 +474,8 @@ internal sealed partial class EnglishReader
             case '₽': return Unit.Rouble;
             case '₩': return Unit.Won;
             case '₹': return Unit.Rupee;
-            case '$': case '＄':
+            case '$':
+            case '＄':
                 if (!Touches(start)) return Unit.Dollar;
                 var name = text[tokens[start - 1].Start..tokens[start - 1].End];
                 var unit = name switch { "US" => Unit.UsDollar, "HK" => Unit.HongKongDollar, "A" or "AU" => Unit.AustralianDollar, "C" or "CA" => Unit.CanadianDollar, _ => Unit.Dollar };

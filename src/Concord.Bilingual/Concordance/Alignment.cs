@@ -1,0 +1,171 @@
+using Concord.Bilingual.Concordance.Reading;
+
+namespace Concord.Bilingual.Concordance;
+
+/// <summary>
+/// Finds sentences that have no counterpart, by length alone (W. Gale and K. Church, "A program for aligning sentences in bilingual
+/// corpora", Computational Linguistics 19, 1993): one sentence may answer to one or two; what is left over stands alone.
+/// </summary>
+internal sealed class Alignment
+{
+    /// <summary>Longer texts are not aligned: they are checked paragraph by paragraph.</summary>
+    private const int MostSentences = 60;
+
+    /// <summary>Chinese characters for each English letter, and how far that varies: measured on the pairs of the tests.</summary>
+    private const double Ratio = 0.33, Variance = 0.35;
+
+    private const double Alone = 9, Merged = 3, Pairwise = 6;
+
+    private readonly double[] cost = new double[(MostSentences + 1) * (MostSentences + 1)];
+    private readonly byte[] step = new byte[(MostSentences + 1) * (MostSentences + 1)];
+    private readonly (int Start, int End, int Length)[] one = new (int, int, int)[MostSentences];
+    private readonly (int Start, int End, int Length)[] other = new (int, int, int)[MostSentences];
+
+    public void Compare(string english, string chinese, EnglishReader englishReader, ChineseReader chineseReader, Report report)
+    {
+        if (englishReader.Sentences + chineseReader.Sentences < 3 || englishReader.Sentences > MostSentences || chineseReader.Sentences > MostSentences)
+        {
+            Proportion(english, chinese, report);
+            return;
+        }
+
+        var count = Split(english, one, inEnglish: true, englishReader);
+        var otherCount = Split(chinese, other, inEnglish: false, englishReader);
+        if (count == 0 || otherCount == 0) return;
+        Align(count, otherCount);
+        Walk(count, otherCount, report);
+    }
+
+    /// <summary>One sentence each, and one far too short for the other.</summary>
+    private static void Proportion(string english, string chinese, Report report)
+    {
+        var (letters, characters) = (Length(english, inEnglish: true), Length(chinese, inEnglish: false));
+        if (letters < 40 && characters < 16) return;
+        var ratio = characters / Math.Max(1.0, letters);
+        if (ratio < 0.12) report.Text("form.length", Severity.Warning, report.InFirst(0, english.Length), report.InSecond(0, chinese.Length), "The Chinese is far shorter than the English: something may be missing.", "中文明显短于英文，可能有遗漏。");
+        else if (ratio > 1.0 && characters > 30) report.Text("form.length", Severity.Warning, report.InFirst(0, english.Length), report.InSecond(0, chinese.Length), "The English is far shorter than the Chinese: something may be missing.", "英文明显短于中文，可能有遗漏。");
+    }
+
+    private static int Length(ReadOnlySpan<char> text, bool inEnglish)
+    {
+        var length = 0;
+        var latin = 0;
+        foreach (var character in text)
+        {
+            if (character < 0x80) latin += char.IsAsciiLetterOrDigit(character) ? 1 : 0;
+            else if (char.IsLetter(character) || Numerals.IsHan(character)) length++;
+        }
+
+        return inEnglish ? latin + length : length + (latin / 3);
+    }
+
+    private static int Split(string text, (int Start, int End, int Length)[] sentences, bool inEnglish, EnglishReader reader)
+    {
+        var count = 0;
+        var start = 0;
+        if (inEnglish)
+        {
+            for (var index = 0; index < reader.Tokens.Count && count < MostSentences; index++)
+            {
+                var last = index + 1 == reader.Tokens.Count || reader.Tokens[index + 1].Sentence != reader.Tokens[index].Sentence;
+                if (!last) continue;
+                var end = reader.Tokens[index].End;
+                var length = Length(text.AsSpan(start, end - start), true);
+                if (length > 1) sentences[count++] = (start, end, length);
+                start = end;
+            }
+
+            return count;
+        }
+
+        for (var at = 0; at < text.Length && count < MostSentences; at++)
+        {
+            if (text[at] is not ('。' or '！' or '？' or '!' or '?') && at + 1 < text.Length) continue;
+            var end = at + 1;
+            while (end < text.Length && text[end] is '”' or '’' or '）' or '」' or '》') end++;
+            var length = Length(text.AsSpan(start, end - start), false);
+            if (length > 0) sentences[count++] = (start, end, length);
+            start = end;
+            at = end - 1;
+        }
+
+        return count;
+    }
+
+    private void Align(int count, int otherCount)
+    {
+        var width = otherCount + 1;
+        for (var row = 0; row <= count; row++)
+        {
+            for (var column = 0; column <= otherCount; column++)
+            {
+                var best = row == 0 && column == 0 ? 0 : double.MaxValue;
+                byte how = 0;
+                Try(1, 1, 0);
+                Try(1, 0, Alone);
+                Try(0, 1, Alone);
+                Try(2, 1, Merged);
+                Try(1, 2, Merged);
+                Try(3, 1, Merged * 2);
+                Try(1, 3, Merged * 2);
+                Try(2, 2, Pairwise);
+                cost[(row * width) + column] = best;
+                step[(row * width) + column] = how;
+
+                void Try(int ones, int others, double prior)
+                {
+                    if (row < ones || column < others) return;
+                    var total = cost[((row - ones) * width) + column - others];
+                    if (total == double.MaxValue) return;
+                    total += prior + Distance(row, ones, column, others);
+                    if (total >= best) return;
+                    best = total;
+                    how = (byte)((ones * 4) + others);
+                }
+            }
+        }
+    }
+
+    private double Distance(int row, int ones, int column, int others)
+    {
+        var (length, otherLength) = (0, 0);
+        for (var index = 0; index < ones; index++) length += one[row - 1 - index].Length;
+        for (var index = 0; index < others; index++) otherLength += other[column - 1 - index].Length;
+        if (ones == 0 || others == 0) return Math.Min(6, ((ones == 0 ? otherLength / Ratio : length) / 40.0));
+
+        var expected = length * Ratio;
+        var spread = Variance * ((expected + otherLength) / 2) * 0.75;
+        var off = (otherLength - expected) / Math.Max(3, spread);
+        return off * off;
+    }
+
+    private void Walk(int count, int otherCount, Report report)
+    {
+        var width = otherCount + 1;
+        var (row, column) = (count, otherCount);
+        while (row > 0 || column > 0)
+        {
+            var how = step[(row * width) + column];
+            var (ones, others) = (how / 4, how % 4);
+            if (ones == 0 && others == 0) return;
+            if (others == 0)
+            {
+                var (start, end, _) = one[row - 1];
+                report.Text("form.sentence", Severity.Warning, report.InFirst(start, end), null, "This sentence seems to have no counterpart in the Chinese.", "该句在中文中似无对应内容。");
+            }
+            else if (ones == 0)
+            {
+                var (start, end, _) = other[column - 1];
+                report.Text("form.sentence", Severity.Warning, null, report.InSecond(start, end), "This sentence seems to have no counterpart in the English.", "该句在英文中似无对应内容。");
+            }
+            else if (Distance(row, ones, column, others) > 7)
+            {
+                var (start, otherStart) = (one[row - ones].Start, other[column - others].Start);
+                report.Text("form.length", Severity.Warning, report.InFirst(start, one[row - 1].End), report.InSecond(otherStart, other[column - 1].End), "One of these passages is much longer than the other: something may be missing.", "两段文字长短悬殊，可能有遗漏。");
+            }
+
+            row -= ones;
+            column -= others;
+        }
+    }
+}

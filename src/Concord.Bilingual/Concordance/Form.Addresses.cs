@@ -1,0 +1,128 @@
+using Concord.Bilingual.Concordance.Reading;
+
+namespace Concord.Bilingual.Concordance;
+
+/// <summary>Addresses, and the numbers of list items.</summary>
+internal sealed partial class Form
+{
+    /// <summary>URLs and e-mail addresses must be the same on both sides.</summary>
+    private static void Addresses(string english, string chinese, Report report)
+    {
+        var has = HasAddress(english) | HasAddress(chinese);
+        if (!has) return;
+
+        var one = AddressesIn(english);
+        var other = AddressesIn(chinese);
+        foreach (var (start, end) in one)
+        {
+            if (other.Exists(address => chinese[address.Start..address.End].Equals(english[start..end], StringComparison.OrdinalIgnoreCase))) continue;
+            Say(report.InFirst(start, end, english[start..end]), null);
+        }
+
+        foreach (var (start, end) in other)
+        {
+            if (one.Exists(address => english[address.Start..address.End].Equals(chinese[start..end], StringComparison.OrdinalIgnoreCase))) continue;
+            Say(null, report.InSecond(start, end, chinese[start..end]));
+        }
+
+        void Say(Passage? first, Passage? second)
+        {
+            var address = (first ?? second)!.Text;
+            report.Text(
+                address.Contains('@', StringComparison.Ordinal) ? "form.email" : "form.url",
+                Severity.Warning,
+                first,
+                second,
+                $"“{address}” does not stand in the {(first is null ? "English" : "Chinese")}.",
+                $"{(first is null ? "英文" : "中文")}中没有“{address}”。");
+        }
+    }
+
+    private static bool HasAddress(string text) => text.Contains('@', StringComparison.Ordinal) || text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase);
+
+    private static List<(int Start, int End)> AddressesIn(string text)
+    {
+        var found = new List<(int, int)>();
+        for (var at = 0; at < text.Length;)
+        {
+            if (text[at] <= ' ' || text[at] >= 0x80 || text[at] is '(' or ')' or '<' or '>' or '"')
+            {
+                at++;
+                continue;
+            }
+
+            var end = at;
+            while (end < text.Length && text[end] is > ' ' and < (char)0x80 and not ('(' or ')' or '<' or '>' or '"')) end++;
+            var run = text.AsSpan(at, end - at).TrimEnd(".,;:!?'");
+            var isAddress = run.Contains("://", StringComparison.Ordinal) || run.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
+                || (run.IndexOf('@') is var sign && sign > 0 && run[(sign + 1)..].Contains('.'));
+            if (isAddress) found.Add((at, at + run.Length));
+            at = end;
+        }
+
+        return found;
+    }
+
+    /// <summary>(a) and （b）: items of different numbers.</summary>
+    private static void Numbering(string english, string chinese, Report report)
+    {
+        if (!Item(english, out var one, out var alternative, out var end) || !Item(chinese, out var other, out var otherAlternative, out var otherEnd)) return;
+        if (one == other || (alternative > 0 && alternative == other) || (otherAlternative > 0 && (otherAlternative == one || otherAlternative == alternative))) return;
+
+        report.Text(
+            "form.numbering",
+            Severity.Warning,
+            report.InFirst(0, end, one.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            report.InSecond(0, otherEnd, other.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            $"The items are numbered differently: “{english[..end]}” and “{chinese[..otherEnd]}”.",
+            $"条目编号不同：“{english[..end]}”与“{chinese[..otherEnd]}”。");
+    }
+
+    /// <param name="text">A paragraph that may begin with the number of an item.</param>
+    /// <param name="value">Which item: 3 for 3., (c), （三）, 丙.</param>
+    /// <param name="alternative">The other reading of (i), (v) and (x); 0 when there is none.</param>
+    /// <param name="end">Behind the number.</param>
+    private static bool Item(string text, out int value, out int alternative, out int end)
+    {
+        (value, alternative, end) = (0, 0, 0);
+        var at = 0;
+        while (at < text.Length && text[at] <= ' ') at++;
+        if (at >= text.Length) return false;
+
+        var bracketed = text[at] is '(' or '（';
+        if (bracketed) at++;
+        var start = at;
+        while (at < text.Length && at - start < 6 && (char.IsAsciiLetterOrDigit(text[at]) || Numerals.IsNumeral(text[at]) || text[at] is '甲' or '乙' or '丙' or '丁' or '戊')) at++;
+        if (at == start || at >= text.Length) return false;
+
+        var word = text.AsSpan(start, at - start);
+        if (!(text[at] is ')' or '）' || (!bracketed && text[at] is '.' or '、' or '．'))) return false;
+        if (!bracketed && text[at] is '.' && (at + 1 >= text.Length || (text[at + 1] != ' ' && !Numerals.IsHan(text[at + 1])))) return false;
+        if (Digits.IsDigit(word[0]))
+        {
+            if (!int.TryParse(word, out value)) return false;
+        }
+        else if (char.IsAsciiLetter(word[0]))
+        {
+            var upper = word.ToString().ToUpperInvariant();
+            var roman = EnglishReader.Roman(upper);
+            if (word.Length == 1) (value, alternative) = (upper[0] - 'A' + 1, roman);
+            else if (roman > 0) value = roman;
+            else return false;
+        }
+        else if (word[0] is '甲' or '乙' or '丙' or '丁' or '戊')
+        {
+            value = "甲乙丙丁戊".IndexOf(word[0], StringComparison.Ordinal) + 1;
+        }
+        else
+        {
+            var from = 0;
+            var read = Numerals.Read(word, ref from, out _);
+            if (from != word.Length || read is < 1 or > 999) return false;
+            value = (int)read;
+        }
+
+        end = at + 1;
+        return true;
+    }
+}
