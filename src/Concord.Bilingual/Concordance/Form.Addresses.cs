@@ -66,6 +66,7 @@ internal sealed partial class Form
     /// <summary>(a) and （b）: items of different numbers.</summary>
     private static void Numbering(string english, string chinese, Report report)
     {
+        Items(english, chinese, report);
         if (!Item(english, out var one, out var alternative, out var end) || !Item(chinese, out var other, out var otherAlternative, out var otherEnd)) return;
         if (one == other || (alternative > 0 && alternative == other) || (otherAlternative > 0 && (otherAlternative == one || otherAlternative == alternative))) return;
 
@@ -76,6 +77,42 @@ internal sealed partial class Form
             report.InSecond(0, otherEnd, other.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             $"The items are numbered differently: “{english[..end]}” and “{chinese[..otherEnd]}”.",
             $"条目编号不同：“{english[..end]}”与“{chinese[..otherEnd]}”。");
+    }
+
+    /// <summary>(a) …; (b) …; (d) …: the letters and numbers of items within a paragraph, one by one.</summary>
+    private static void Items(string english, string chinese, Report report)
+    {
+        var (at, other) = (0, 0);
+        while (NextItem(english, ref at, out var start, out var value, out var alternative))
+        {
+            if (!NextItem(chinese, ref other, out var otherStart, out var otherValue, out var otherAlternative)) return;
+            if (value == otherValue || (alternative > 0 && alternative == otherValue) || (otherAlternative > 0 && (otherAlternative == value || otherAlternative == alternative))) continue;
+
+            report.Text(
+                "form.numbering",
+                Severity.Warning,
+                report.InFirst(start, at),
+                report.InSecond(otherStart, other),
+                $"The items are numbered differently: “{english[start..at]}” and “{chinese[otherStart..other]}”.",
+                $"条目编号不同：“{english[start..at]}”与“{chinese[otherStart..other]}”。");
+            return;
+        }
+    }
+
+    /// <summary>The next bracketed number that begins an item, not one at the very beginning.</summary>
+    private static bool NextItem(string text, ref int at, out int start, out int value, out int alternative)
+    {
+        (start, value, alternative) = (0, 0, 0);
+        for (var index = Math.Max(1, at); index + 2 < text.Length; index++)
+        {
+            if (text[index] is not ('(' or '（') || text[index - 1] is not (' ' or '；' or ';' or '：' or ':' or '，' or ',' or '、' or '。')) continue;
+            if (!Item(text[index..Math.Min(text.Length, index + 8)], out value, out alternative, out var length)) continue;
+            (start, at) = (index, index + length);
+            return true;
+        }
+
+        at = text.Length;
+        return false;
     }
 
     /// <param name="text">A paragraph that may begin with the number of an item.</param>

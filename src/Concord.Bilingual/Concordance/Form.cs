@@ -56,6 +56,7 @@ internal sealed partial class Form
         Marks(english, inEnglish: true, report);
         Marks(chinese, inEnglish: false, report);
         Width(english, chinese, report);
+        Brackets(chinese, report);
         DoubledWords(english, englishReader.Tokens, report);
         DoubledCharacters(chinese, chineseReader.Folded, report);
         LeftOver(english, chinese, report);
@@ -163,7 +164,9 @@ internal sealed partial class Form
         if (mark is not (')' or '）')) return false;
         var start = at;
         while (start > 0 && at - start <= 3 && (char.IsAsciiLetterOrDigit(text[start - 1]) || Numerals.IsNumeral(text[start - 1]))) start--;
-        return at - start is >= 1 and <= 3 && (start == 0 || text[start - 1] is ' ' or '\n' or '\t' or '：' or '；' or ':' or ';' or '。' or '.' or ',');
+        if (at - start is < 1 or > 3 || (at - start > 1 && char.IsAsciiLetterUpper(text[start]))) return false;
+        while (start > 0 && text[start - 1] is ' ' or '\t') start--;
+        return start == 0 || text[start - 1] is '\n' or '：' or '；' or '，' or ':' or ';' or '。' or '.' or ',';
     }
 
     /// <summary>Half-width marks between Chinese characters, full-width ones in English.</summary>
@@ -194,6 +197,16 @@ internal sealed partial class Form
         }
     }
 
+    private static void Brackets(string chinese, Report report)
+    {
+        for (var at = 1; at + 1 < chinese.Length; at++)
+        {
+            if (chinese[at] != '(' || !Numerals.IsHan(chinese[at - 1]) || !Numerals.IsHan(chinese[at + 1]) || chinese.IndexOf(')', at) is not (> 0 and var end) || !Numerals.IsHan(chinese[end - 1]) || end - at < 4) continue;
+            report.Text("form.width", Severity.Warning, null, report.InSecond(at, at + 1), "Brackets around Chinese words are half-width; Chinese takes full-width ones.", "中文内容的括号为半角，应使用全角。");
+            return;
+        }
+    }
+
     /// <summary>"the the".</summary>
     private static void DoubledWords(string english, EnglishTokens tokens, Report report)
     {
@@ -205,7 +218,7 @@ internal sealed partial class Form
 
             var word = english.AsSpan(token.Start, token.End - token.Start);
             if (!word.Equals(english.AsSpan(before.Start, word.Length), StringComparison.OrdinalIgnoreCase)) continue;
-            if (word is "had" or "that" or "very" or "so" or "far" or "many" or "long" or "no" or "No" or "ha" or "bye" or "really" || (token.IsCapital && before.IsCapital) || token.Sentence != before.Sentence) continue;
+            if (word is "had" or "that" or "very" or "so" or "far" or "many" or "long" or "no" or "No" or "ha" or "bye" or "really" or "do" or "is" || (token.IsCapital && before.IsCapital) || token.Sentence != before.Sentence) continue;
             report.Text("form.doubled", Severity.Warning, report.InFirst(before.Start, token.End), null, $"“{word}” stands twice.", $"“{word}”重复出现。");
         }
     }
@@ -264,13 +277,13 @@ internal sealed partial class Form
             var lower = true;
             while (at < span.Length && (char.IsAsciiLetterOrDigit(span[at]) || span[at] is '@' or '/' or '.' or '-' or '_' or ':'))
             {
-                lower &= char.IsAsciiLetterLower(span[at]);
+                lower &= char.IsAsciiLetterLower(span[at]) || (span[at] is '-' && at > start);
                 at++;
             }
 
             if (!lower || at - start < 3 || depth > 0) continue;
             var word = span[start..at];
-            if ((start > 0 && Digits.IsDigit(span[start - 1])) || word is "app" or "mol" or "bps" or "van" or "der" or "von" or "del" or "and" && false || ChineseLexicon.FindMeasure(span, start, out _)) continue;
+            if ((start > 0 && Digits.IsDigit(span[start - 1])) || word is "app" or "mol" or "bps" or "van" or "der" or "von" or "del" || ChineseLexicon.FindMeasure(span, start, out _)) continue;
             report.Text("form.untranslated", Severity.Warning, null, report.InSecond(start, at), $"“{word}” was left in English.", $"“{word}”未翻译。");
         }
 

@@ -62,6 +62,8 @@ internal sealed class Wording
     private void CompareGroup(ReadOnlySpan<CueMark> english, ReadOnlySpan<CueMark> chinese, Group group, string rule, Report report)
     {
         used.AsSpan(0, chinese.Length).Clear();
+        var denies = false;
+        foreach (var cue in english) denies |= cue.Cue == Cue.Denial;
         Span<int> left = stackalloc int[8];
         var count = 0;
         for (var index = 0; index < english.Length; index++)
@@ -70,7 +72,7 @@ internal sealed class Wording
 
             var answer = -1;
             for (var other = 0; other < chinese.Length && answer < 0; other++)
-                if (!used[other] && Answers(english[index].Cue, chinese[other].Cue)) answer = other;
+                if (!used[other] && (Answers(english[index].Cue, chinese[other].Cue) || (denies && english[index].Cue is Cue.Obligation or Cue.Permission or Cue.Future && chinese[other].Cue is Cue.Prohibition or Cue.NoObligation))) answer = other;
             if (answer >= 0) used[answer] = true;
             else if (count < left.Length) left[count++] = index;
         }
@@ -107,7 +109,9 @@ internal sealed class Wording
     {
         var one = Polarity.Of(english);
         var other = Polarity.Of(chinese);
-        if (one.Hard > 0 && other.Hard + other.Soft == 0) report.Cue("polarity.missing", english[one.FirstHard], inEnglish: true);
+        if (one.Hard + one.Strong > 0 && other.Hard + other.Soft == 0 && other.Success < 0) report.Cue("polarity.missing", english[one.Hard > 0 ? one.FirstHard : one.FirstStrong], inEnglish: true);
+        else if (other.Hard + other.Strong > 0 && one.Hard + one.Soft == 0 && one.Success < 0) report.Cue("polarity.missing", chinese[other.Hard > 0 ? other.FirstHard : other.FirstStrong], inEnglish: false);
+        else if (one.Hard > 0 && other.Hard + other.Soft == 0) report.Cue("polarity.missing", english[one.FirstHard], inEnglish: true);
         else if (other.Hard > 0 && one.Hard + one.Soft == 0) report.Cue("polarity.missing", chinese[other.FirstHard], inEnglish: false);
         else if (one.Soft > 0 && one.Hard == 0 && other.Hard + other.Soft == 0 && other.Success >= 0 && one.Success < 0) report.Cues("polarity.reversed", english[one.FirstSoft], chinese[other.Success]);
         else if (one.Success >= 0 && other.Success < 0 && other.Hard > 0 && one.Hard == 0) report.Cues("polarity.reversed", english[one.Success], chinese[other.FirstHard]);
@@ -124,11 +128,11 @@ internal sealed class Wording
     }
 
     /// <summary>How often a text denies, and where first.</summary>
-    private readonly record struct Polarity(int Hard, int Soft, int FirstHard, int FirstSoft, int Success, int Inclusion, int Exclusion, int NotAfter, int NotBefore)
+    private readonly record struct Polarity(int Hard, int Soft, int FirstHard, int FirstSoft, int Success, int Inclusion, int Exclusion, int NotAfter, int NotBefore, int Strong, int FirstStrong)
     {
         public static Polarity Of(ReadOnlySpan<CueMark> cues)
         {
-            int hard = 0, soft = 0, firstHard = -1, firstSoft = -1, success = -1, inclusion = -1, exclusion = -1, notAfter = -1, notBefore = -1;
+            int hard = 0, soft = 0, strong = 0, firstStrong = -1, firstHard = -1, firstSoft = -1, success = -1, inclusion = -1, exclusion = -1, notAfter = -1, notBefore = -1;
             for (var index = 0; index < cues.Length; index++)
             {
                 switch (cues[index].Cue)
@@ -136,6 +140,12 @@ internal sealed class Wording
                     case Cue.Denial or Cue.Prohibition or Cue.NoObligation:
                         hard++;
                         if (firstHard < 0) firstHard = index;
+                        break;
+                    case Cue.StrongDenial:
+                        soft++;
+                        strong++;
+                        if (firstStrong < 0) firstStrong = index;
+                        if (firstSoft < 0) firstSoft = index;
                         break;
                     case Cue.SoftDenial:
                         soft++;
@@ -149,7 +159,7 @@ internal sealed class Wording
                 }
             }
 
-            return new(hard, soft, firstHard, firstSoft, success, inclusion, exclusion, notAfter, notBefore);
+            return new(hard, soft, firstHard, firstSoft, success, inclusion, exclusion, notAfter, notBefore, strong, firstStrong);
         }
     }
 }

@@ -365,11 +365,19 @@ internal sealed partial class ChineseReader
         ref var mark = ref Add(shape is { IsPlain: true, Digits: 4, HasUnits: false, HasDigits: true } && value is >= 1000 and <= 2100 ? MarkKind.Year : MarkKind.Number, value, start, at, WeightOf(text, start, behind, value, shape));
         mark.IsHuge = shape.IsHuge;
         mark.Approximation = shape.Approximation;
+        if (IsItem(text, start, at)) mark.Weight = Weight.Implied;
         if (PartBefore(text, start) is var part and not Part.None && (behind >= text.Length || !ChineseLexicon.IsCounter[text[behind]] || text[behind] is '项' or '号')) (mark.Part, mark.Weight) = (part, Weight.Stated);
         var end = Measured(text, ref mark, at, shape);
         Finish(ref Marks.Last);
         Marks.SpreadBack(text);
         return end;
+    }
+
+    /// <summary>（一） and (2) before the words of an item.</summary>
+    private static bool IsItem(ReadOnlySpan<char> text, int start, int end)
+    {
+        if (start == 0 || text[start - 1] is not ('(' or '（') || end >= text.Length || text[end] is not (')' or '）') || end - start > 3) return false;
+        return start == 1 || text[start - 2] is '；' or ';' or '：' or ':' or '，' or ',' or '。' or '、' or ' ' or '\n' or '及' or '和' or '项';
     }
 
     /// <summary>Percent, multiple, money, measure behind a number.</summary>
@@ -476,7 +484,7 @@ internal sealed partial class ChineseReader
     /// <summary>How exactly, from the word before.</summary>
     private void Finish(ref Mark mark)
     {
-        if (mark.Approximation == Approximation.None && beforeEnd >= 0 && mark.Start - beforeEnd is >= 0 and <= 3) mark.Approximation = before;
+        if (mark.Approximation == Approximation.None && beforeEnd >= 0 && mark.Start - beforeEnd is >= 0 and <= 7) mark.Approximation = before;
         beforeEnd = -1;
     }
 

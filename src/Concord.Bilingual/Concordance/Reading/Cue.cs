@@ -22,6 +22,9 @@ internal enum Cue : byte
     // Polarity. Soft ones may stand for a denial or not: "refuse", "lack", 缺乏.
     Denial,
     SoftDenial,
+
+    /// <summary>A denial within a word: "refuse", "irregular", 非法.</summary>
+    StrongDenial,
     Success,
     Inclusion,
     Exclusion,

@@ -25,7 +25,7 @@ internal sealed partial class EnglishReader
                 return;
             case Lex.SoftNegator or Lex.Cued:
                 if (token.Entry.Cue == Cue.Exclusion) Cues.Add(Cue.SoftDenial, token.Start, token.End, token.Sentence);
-                Cues.Add(Cue.SoftDenial, token.Start, token.End, token.Sentence);
+                Cues.Add(token.Entry.Cue, token.Start, token.End, token.Sentence);
                 return;
             case Lex.ActWord:
                 if (at > 0 && tokens[at - 1].Kind == TokenKind.Word && (Is(at - 1, Lex.A) || Is(at - 1, Lex.Of) || Is(at - 1, Lex.To) || IsWord(text, at - 1, "the") || IsWord(text, at - 1, "this") || IsWord(text, at - 1, "for") || IsWord(text, at - 1, "on"))) return;

@@ -42,6 +42,7 @@ internal sealed partial class EnglishReader : IReader
         switch (token.Entry.Kind)
         {
             case Lex.None:
+                if (token.First is 'u' or 'U' && token.End - token.Start >= 6 && text[token.Start + 1] == 'n' && text[token.Start + 2] is not ('i' or 'd' or 't' or 'a')) Cues.Add(Cue.SoftDenial, token.Start, token.End, token.Sentence); // unspent
                 if (token.IsCapital) return ReadRoman(text, at);
                 if (token is { First: 't' } && token.End - token.Start == 1) ReadContraction(text, at);
                 return at + 1;
