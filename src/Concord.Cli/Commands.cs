@@ -19,6 +19,7 @@ internal static class Commands
         LoadCommand.Command,
         RoutesCommand.Command,
         AdminInviteCommand.Command,
+        CheckCommand.Command,
     ];
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)

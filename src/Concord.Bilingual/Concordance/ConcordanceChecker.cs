@@ -1,4 +1,5 @@
 using Concord.Bilingual.Concordance.Reading;
+using Concord.Bilingual.Exchange;
 
 namespace Concord.Bilingual.Concordance;
 
@@ -14,19 +15,31 @@ public sealed class ConcordanceChecker
     private readonly Comparison comparison = new();
     private readonly Wording wording = new();
     private readonly Form form = new();
+    private readonly Terms? terms;
+    private readonly IReadOnlyList<string> notRun;
     private readonly Report report = new();
     private readonly bool englishFirst;
     private readonly bool hasRules;
 
-    private ConcordanceChecker(bool englishFirst, bool hasRules) => (this.englishFirst, this.hasRules) = (englishFirst, hasRules);
+    private ConcordanceChecker(bool englishFirst, bool hasRules, Glossary? glossary)
+    {
+        (this.englishFirst, this.hasRules) = (englishFirst, hasRules);
+        terms = hasRules && glossary is not null ? Terms.Of(glossary) : null;
+        notRun = hasRules ? terms is null ? ["terms"] : [] : ["values", "terms", "modality", "polarity", "acts", "sentences"];
+    }
+
+    /// <summary>Whether the pair of languages has rules of its own; without them only the form of each text is checked.</summary>
+    public bool HasPairRules => hasRules;
 
     /// <summary>A checker for a pair of languages.</summary>
     /// <param name="first">Language of the first text, as a BCP 47 tag: en, zh-Hans.</param>
     /// <param name="second">Language of the second text.</param>
-    public static ConcordanceChecker For(string first, string second)
+    /// <param name="glossary">How terms are to be rendered, organisations and people among them; null: terms are not checked.</param>
+    /// <returns>A checker for one thread; never null. For a pair without rules it checks the form alone and says so in every result.</returns>
+    public static ConcordanceChecker For(string first, string second, Glossary? glossary = null)
     {
         var (one, other) = (Primary(first), Primary(second));
-        return new(one != "zh", (one, other) is ("en", "zh") or ("zh", "en"));
+        return new(one != "zh", (one, other) is ("en", "zh") or ("zh", "en"), glossary);
     }
 
     private static string Primary(string tag) => tag.Split('-', '_')[0].ToLowerInvariant();
@@ -45,18 +58,23 @@ public sealed class ConcordanceChecker
         {
             english.Read(inEnglish);
             chinese.Read(inChinese);
-            if (!form.CompareWhole(inEnglish, inChinese, english, chinese, report))
+            if (!Form.CompareWhole(inEnglish, inChinese, report))
             {
                 comparison.Compare(english.Marks, chinese.Marks, english.Sentences == chinese.Sentences && english.Sentences > 1, report);
                 wording.Compare(english, chinese, report);
+                terms?.Compare(inEnglish, english.Tokens, inChinese, chinese.Folded, report);
                 form.Compare(inEnglish, inChinese, english, chinese, report);
             }
         }
+        else
+        {
+            form.CompareAny(first, second, report);
+        }
 
-        if (report.Findings is not { } findings) return new([], []);
+        if (report.Findings is not { } findings) return new([], notRun);
         if (!englishFirst)
             for (var index = 0; index < findings.Count; index++) findings[index] = findings[index] with { First = findings[index].Second, Second = findings[index].First };
         findings.Sort((one, other) => (one.First?.Start ?? int.MaxValue, one.Second?.Start ?? int.MaxValue).CompareTo((other.First?.Start ?? int.MaxValue, other.Second?.Start ?? int.MaxValue)));
-        return new(findings, []);
+        return new(findings, notRun);
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class Form
 
     /// <summary>A text that is missing, or not in its language at all.</summary>
     /// <returns>Whether nothing else can be compared.</returns>
-    public bool CompareWhole(string english, string chinese, EnglishReader englishReader, ChineseReader chineseReader, Report report)
+    public static bool CompareWhole(string english, string chinese, Report report)
     {
         var (noEnglish, noChinese) = (string.IsNullOrWhiteSpace(english), string.IsNullOrWhiteSpace(chinese));
         if (noEnglish && noChinese) return true;
@@ -32,8 +32,6 @@ internal sealed partial class Form
             return true;
         }
 
-        _ = englishReader;
-        _ = chineseReader;
         var (hanInChinese, latinInChinese) = Count(chinese);
         var (hanInEnglish, latinInEnglish) = Count(english);
         if (hanInChinese == 0 && latinInChinese >= 12 && latinInEnglish >= 12 && chinese.Contains(' ', StringComparison.Ordinal) && HasSmallWord(chinese))
@@ -49,6 +47,24 @@ internal sealed partial class Form
         }
 
         return false;
+    }
+
+    /// <summary>What can be said of two texts in any languages: whether one is missing, marks in pairs, addresses and items.</summary>
+    public void CompareAny(string first, string second, Report report)
+    {
+        var (noFirst, noSecond) = (string.IsNullOrWhiteSpace(first), string.IsNullOrWhiteSpace(second));
+        if (noFirst && noSecond) return;
+
+        if (noFirst || noSecond)
+        {
+            report.Text("form.empty", Severity.Error, noFirst ? null : report.InFirst(0, first.Length), noSecond ? null : report.InSecond(0, second.Length), "One of the two texts is missing.", "缺少其中一种文本。");
+            return;
+        }
+
+        Marks(first, inEnglish: true, report);
+        Marks(second, inEnglish: false, report);
+        Addresses(first, second, report);
+        Numbering(first, second, report);
     }
 
     public void Compare(string english, string chinese, EnglishReader englishReader, ChineseReader chineseReader, Report report)

@@ -1,0 +1,155 @@
+using Concord.Bilingual.Concordance.Reading;
+using Concord.Bilingual.Exchange;
+
+namespace Concord.Bilingual.Concordance;
+
+/// <summary>
+/// Whether the terms of a glossary are rendered as it says: each English term, the longest first, whatever its number or capitals, by any
+/// of its Chinese ones. Organisations and people are terms like others, with their abbreviations.
+/// </summary>
+internal sealed class Terms
+{
+    private readonly Dictionary<string, Term[]> byFirstWord;
+    private readonly Dictionary<string, Term[]>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly char[] word = new char[64];
+
+    private Terms(Dictionary<string, Term[]> byFirstWord)
+    {
+        this.byFirstWord = byFirstWord;
+        lookup = this.byFirstWord.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public static Terms Of(Glossary glossary)
+    {
+        var renderings = new Dictionary<string, (string[] Words, SortedSet<string> Chinese)>(StringComparer.Ordinal);
+        foreach (var entry in glossary.Entries)
+        {
+            var chinese = entry.Terms.Where(term => LanguageTag.SameLanguage(term.Language, "zh")).SelectMany(term => Forms(term.Text)).ToList();
+            if (chinese.Count == 0) continue;
+
+            foreach (var english in entry.Terms.Where(term => LanguageTag.SameLanguage(term.Language, "en")))
+            {
+                var words = WordsOf(english.Text);
+                if (words.Length == 0) continue;
+                var key = string.Join(' ', words);
+                if (!renderings.TryGetValue(key, out var known)) renderings[key] = known = (words, new(StringComparer.Ordinal));
+                known.Chinese.UnionWith(chinese);
+            }
+        }
+
+        return new(renderings.Values
+            .Select(one => new Term(one.Words, [.. one.Chinese]))
+            .GroupBy(term => term.Words[0])
+            .ToDictionary(group => group.Key, group => group.OrderByDescending(term => term.Words.Length).ToArray(), StringComparer.Ordinal));
+    }
+
+    public void Compare(string english, EnglishTokens tokens, string chinese, ReadOnlySpan<char> folded, Report report)
+    {
+        for (var at = 0; at < tokens.Count;)
+        {
+            if (tokens[at].Kind != TokenKind.Word || !lookup.TryGetValue(Normal(english, tokens[at]), out var candidates))
+            {
+                at++;
+                continue;
+            }
+
+            var next = at + 1;
+            foreach (var term in candidates)
+            {
+                var end = Match(english, tokens, at, term.Words);
+                if (end < 0) continue;
+
+                next = end;
+                if (!IsRendered(term, folded)) Tell(english, tokens[at].Start, tokens[end - 1].End, term, chinese, report);
+                break;
+            }
+
+            at = next;
+        }
+    }
+
+    private static bool IsRendered(Term term, ReadOnlySpan<char> folded)
+    {
+        foreach (var rendering in term.Chinese)
+            if (folded.IndexOf(rendering, StringComparison.OrdinalIgnoreCase) >= 0) return true;
+
+        return false;
+    }
+
+    private static void Tell(string english, int start, int end, Term term, string chinese, Report report)
+    {
+        var words = english[start..end];
+
+        // A name or an abbreviation may stand in the Chinese as it is.
+        if (chinese.Contains(words, StringComparison.OrdinalIgnoreCase)) return;
+        report.Text(
+            "term.missing",
+            Severity.Warning,
+            report.InFirst(start, end, term.Chinese[0]),
+            null,
+            $"“{words}” is rendered otherwise than in the glossary: {string.Join(", ", term.Chinese)}.",
+            $"“{words}”的译法与术语表不符，术语表为：{string.Join("、", term.Chinese)}。");
+    }
+
+    /// <returns>The token behind the term; -1 when it does not stand here.</returns>
+    private int Match(string english, EnglishTokens tokens, int at, string[] words)
+    {
+        for (var index = 0; index < words.Length; index++)
+        {
+            if (index > 0 && at < tokens.Count && tokens[at].Kind == TokenKind.Sign && tokens[at].First is '-' or '‑' or '/' or '’' or '\'') at++;
+            if (at >= tokens.Count || tokens[at].Kind is not (TokenKind.Word or TokenKind.Number)) return -1;
+            if (!Normal(english, tokens[at]).SequenceEqual(words[index])) return -1;
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>A word in small letters and in the singular: "workers" and "worker" are one.</summary>
+    private ReadOnlySpan<char> Normal(string english, in Token token)
+    {
+        var text = english.AsSpan(token.Start, Math.Min(token.End - token.Start, word.Length));
+        for (var index = 0; index < text.Length; index++) word[index] = char.ToLowerInvariant(text[index]);
+        return Singular(word.AsSpan(0, text.Length));
+    }
+
+    private static Span<char> Singular(Span<char> lower)
+    {
+        if (lower.Length > 4 && lower[^3..] is "ies")
+        {
+            lower[^3] = 'y';
+            return lower[..^2];
+        }
+
+        if (lower.Length > 4 && (lower[^3..] is "ses" or "xes" || lower[^4..] is "ches" or "shes")) return lower[..^2];
+        return lower.Length > 3 && lower[^1] == 's' && lower[^2] is not ('s' or 'u' or 'i') ? lower[..^1] : lower;
+    }
+
+    private static string[] WordsOf(string term)
+    {
+        var tokens = new EnglishTokens();
+        tokens.Read(term);
+        var words = new List<string>();
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            if (tokens[at].Kind == TokenKind.Sign && tokens[at].First is '(') break; // "(short form)"
+            if (tokens[at].Kind is not (TokenKind.Word or TokenKind.Number)) continue;
+            words.Add(new string(Singular(term[tokens[at].Start..tokens[at].End].ToLowerInvariant().ToCharArray())));
+        }
+
+        return [.. words];
+    }
+
+    /// <summary>A Chinese term as it may stand in a text: without the marks of a title and what is added in brackets.</summary>
+    private static IEnumerable<string> Forms(string term)
+    {
+        var simplified = ChineseScript.ToSimplified(term).Trim();
+        yield return simplified;
+        var bare = simplified.Trim('《', '》', '“', '”');
+        var bracket = bare.IndexOfAny(['（', '(']);
+        if (bracket > 0) bare = bare[..bracket];
+        if (bare.Length > 0 && bare != simplified) yield return bare;
+    }
+
+    private sealed record Term(string[] Words, string[] Chinese);
+}
