@@ -8,8 +8,11 @@ switch (args.FirstOrDefault())
     case "pages":
         await PageBench.RunAsync();
         return 0;
+    case "concordance":
+        ConcordanceBench.Run();
+        return 0;
     default:
-        Console.Error.WriteLine("bench/run pages");
+        Console.Error.WriteLine("bench/run pages | concordance");
         return 2;
 }
 

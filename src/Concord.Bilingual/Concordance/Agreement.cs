@@ -107,6 +107,6 @@ internal static class Agreements
         if (rough.Kind is MarkKind.Year or MarkKind.Day || exact.Kind is MarkKind.Day || exact.Value < 1000 || rough.Value <= 0 || exact.Value > 1e24m || rough.Value > 1e24m) return false;
         var step = 1m;
         while (step * 10 <= rough.Value && rough.Value % (step * 10) == 0) step *= 10;
-        return step >= 10 && rough.Value / step >= 10 && Math.Abs(rough.Value - exact.Value) <= step / 2;
+        return step >= 10 && rough.Value / step is >= 10 and < 10_000 && Math.Abs(rough.Value - exact.Value) <= step / 2;
     }
 }

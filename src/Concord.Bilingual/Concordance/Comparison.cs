@@ -37,6 +37,7 @@ internal sealed class Comparison
         }
 
         ReportPairs(one, other, report);
+        if ((long)one.Count * other.Count <= MostPairs) FindHints(one, other, report);
         ReportRest(one, other, report);
     }
 
@@ -136,7 +137,7 @@ internal sealed class Comparison
     /// <summary>Some words of one language have two in the other: 届 and 期, 目标 for goals and targets.</summary>
     private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase && other is Part.Session or Part.Phase) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Division && other is Part.Section && one == Part.Section);
 
-    private void ReportRest(Marks one, Marks other, Report report)
+    private void FindHints(Marks one, Marks other, Report report)
     {
         // What one text says and the other only hints at: in 2015 and 当年, three and 几.
         for (var left = 0; left < one.Count; left++)
@@ -149,6 +150,10 @@ internal sealed class Comparison
         ContradictOrdinals(one, other, report);
         ImplyMonths(one, partners, other, report, inFirst: true);
         ImplyMonths(other, partnersOfOther, one, report, inFirst: false);
+    }
+
+    private void ReportRest(Marks one, Marks other, Report report)
+    {
         var reported = 0;
         for (var left = 0; left < one.Count && reported < MostFindings; left++)
         {

@@ -13,15 +13,17 @@ internal sealed partial class Form
 
         var one = AddressesIn(english);
         var other = AddressesIn(chinese);
+        var inEnglish = one.Select(address => english[address.Start..address.End]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var inChinese = other.Select(address => chinese[address.Start..address.End]).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (start, end) in one)
         {
-            if (other.Exists(address => chinese[address.Start..address.End].Equals(english[start..end], StringComparison.OrdinalIgnoreCase))) continue;
+            if (inChinese.Contains(english[start..end])) continue;
             Say(report.InFirst(start, end, english[start..end]), null);
         }
 
         foreach (var (start, end) in other)
         {
-            if (one.Exists(address => english[address.Start..address.End].Equals(chinese[start..end], StringComparison.OrdinalIgnoreCase))) continue;
+            if (inEnglish.Contains(chinese[start..end])) continue;
             Say(null, report.InSecond(start, end, chinese[start..end]));
         }
 

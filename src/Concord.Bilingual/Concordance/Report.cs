@@ -5,6 +5,9 @@ namespace Concord.Bilingual.Concordance;
 /// <summary>Turns what the rules found into findings, with both values in plain words.</summary>
 internal sealed class Report
 {
+    /// <summary>So many findings on one pair of texts tell enough.</summary>
+    private const int Most = 2_000;
+
     private string first = "";
     private string second = "";
 
@@ -13,7 +16,11 @@ internal sealed class Report
 
     public void Begin(string one, string other) => (first, second, Findings) = (one, other, null);
 
-    public void Add(Finding finding) => (Findings ??= []).Add(finding);
+    public void Add(Finding finding)
+    {
+        if (Findings?.Count >= Most) return;
+        (Findings ??= []).Add(finding);
+    }
 
     /// <summary>Both texts state a value, and the values are not the same.</summary>
     public void Values(string rule, Severity severity, in Mark one, in Mark other)

@@ -16,10 +16,10 @@ internal static class Exchanged
     /// <summary>The files that are not part of the project: beside the checkout, or where CONCORD_SHARED says.</summary>
     public static string? Folder { get; } = FindFolder();
 
-    /// <summary>A file of others; the test is skipped where they are not at hand.</summary>
+    /// <summary>A file of others; where they are not at hand the test is skipped, and ./test says so.</summary>
     public static string Sample(params string[] path)
     {
-        Assert.SkipWhen(Folder is null, "The shared files are not beside the checkout, and CONCORD_SHARED does not say where they are.");
+        Assert.SkipWhen(Folder is null, "The shared samples are not beside the checkout, and CONCORD_SHARED does not say where they are.");
         return Path.Combine([Folder!, .. path]);
     }
 

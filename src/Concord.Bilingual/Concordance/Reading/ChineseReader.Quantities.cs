@@ -430,7 +430,7 @@ internal sealed partial class ChineseReader
                 (mark.Kind, mark.End) = (MarkKind.Multiple, here + 1);
                 if (mark.Kind == MarkKind.Multiple && IsGrowth(text, mark.Start)) (mark.HasOther, mark.Other) = (true, mark.Value + 1);
                 return here + 1;
-            case '成' when (shape.Single || (shape.HasDigits && mark.Value < 10)) && here + 1 < text.Length && text[here + 1] is not ('为' or '员' or '立' or '功' or '果' or '本' or '年' or '长' or '就' or '都' or '千'):
+            case '成' when (shape.Single || (shape.HasDigits && mark.Value < 10)) && !(here + 1 < text.Length && text[here + 1] is '为' or '员' or '立' or '功' or '果' or '本' or '年' or '长' or '就' or '都' or '千'):
                 (mark.Kind, mark.Value, mark.End, mark.Weight) = (MarkKind.Percent, mark.Value * 10, here + 1, Weight.Stated);
                 if (here + 1 < text.Length && text[here + 1] is '半') (mark.Value, mark.End) = (mark.Value + 5, here + 2);
                 return mark.End;

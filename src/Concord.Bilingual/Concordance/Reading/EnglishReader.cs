@@ -4,6 +4,7 @@ namespace Concord.Bilingual.Concordance.Reading;
 internal sealed partial class EnglishReader : IReader
 {
     private readonly EnglishTokens tokens = new();
+    private char[] narrow = [];
     private int groups;
 
     public Marks Marks { get; } = new();
@@ -16,11 +17,22 @@ internal sealed partial class EnglishReader : IReader
 
     public void Read(ReadOnlySpan<char> text)
     {
+        text = Narrow(text);
         tokens.Read(text);
         Marks.Clear();
         Cues.Clear();
         groups = 0;
         for (var at = 0; at < tokens.Count;) at = Math.Max(at + 1, Next(text, at));
+    }
+
+    /// <summary>Full-width digits and letters read like others; nearly no English text has any.</summary>
+    private ReadOnlySpan<char> Narrow(ReadOnlySpan<char> text)
+    {
+        if (text.IndexOfAnyInRange('\uFF10', '\uFF5A') < 0) return text;
+
+        if (narrow.Length < text.Length) narrow = new char[text.Length];
+        for (var at = 0; at < text.Length; at++) narrow[at] = text[at] is >= '\uFF10' and <= '\uFF5A' ? (char)(text[at] - 0xFEE0) : text[at];
+        return narrow.AsSpan(0, text.Length);
     }
 
     /// <returns>The token to go on with.</returns>
