@@ -114,7 +114,7 @@ internal sealed class Wording
         else if (one.Hard > 0 && other.Hard + other.Soft == 0) report.Cue("polarity.missing", english[one.FirstHard], inEnglish: true);
         else if (other.Hard > 0 && one.Hard + one.Soft == 0) report.Cue("polarity.missing", chinese[other.FirstHard], inEnglish: false);
         else if (one.Soft > 0 && one.Hard == 0 && other.Hard + other.Soft == 0 && other.Success >= 0 && one.Success < 0) report.Cues("polarity.reversed", english[one.FirstSoft], chinese[other.Success]);
-        else if (one.Success >= 0 && other.Success < 0 && other.Hard > 0 && one.Hard == 0) report.Cues("polarity.reversed", english[one.Success], chinese[other.FirstHard]);
+        else if (one.Success >= 0 && other.Success < 0 && other.Hard + other.Strong > 0 && one.Hard + one.Soft == 0) report.Cues("polarity.reversed", english[one.Success], chinese[other.Hard > 0 ? other.FirstHard : other.FirstStrong]);
 
         Opposed(one.Exclusion, other.Inclusion, one.Inclusion < 0 && other.Exclusion < 0, english, chinese, report);
         Opposed(one.Inclusion, other.Exclusion, one.Exclusion < 0 && other.Inclusion < 0, english, chinese, report);

@@ -199,6 +199,13 @@ internal sealed partial class ChineseReader : IReader
 
     private int ReadCue(ReadOnlySpan<char> text, int at, int end, in ZiEntry entry)
     {
+        // 后方可 is "only then may"; in 主办方可 the 方 belongs to the word before.
+        if (entry.Word is "方可" or "方能" && at > 0 && text[at - 1] is not ('后' or '，' or ',' or '时' or '前' or '毕' or '准'))
+        {
+            Cues.Add(entry.Word is "方可" ? Cue.Permission : Cue.WeakPermission, at + 1, end, sentence);
+            return end;
+        }
+
         // 应/可/将/会/能/要/请/不 as parts of longer words are in the lexicon; what is left before a noun mark is none.
         if (entry.Word is "要" or "需" or "会" or "能" or "请" or "少" or "但" or "仅" or "只" or "除" or "停" or "免" or "却" && entry.Cue is not Cue.SoftDenial && end < text.Length && text[end] is '的' or '是' && entry.Word is not "要") return end;
         if (entry.Word is "会" && !(at > 0 && text[at - 1] is '将' or '都' or '就' or '也' or '仍' or '还' or '不' or '便' or '则' or '才' or '他' or '她' or '我' or '你' or '们' or '它')) return end;

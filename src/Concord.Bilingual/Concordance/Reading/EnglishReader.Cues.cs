@@ -20,6 +20,7 @@ internal sealed partial class EnglishReader
                 ReadDenial(text, at);
                 return;
             case Lex.Negator:
+                if (IsWord(text, at, "without") && (IsWord(text, at + 1, "delay") || IsWord(text, at + 1, "exception") || IsWord(text, at + 1, "prejudice") || IsWord(text, at + 1, "fail"))) return;
                 if (IsWord(text, at, "nothing") && (IsWord(text, at + 1, "but"))) return;
                 Cues.Add(Cue.Denial, token.Start, token.End, token.Sentence);
                 return;
@@ -64,6 +65,9 @@ internal sealed partial class EnglishReader
         }
 
         if (Is(at + 1, Lex.More) || Is(at + 1, Lex.Less) || IsWord(text, at + 1, "later") || IsWord(text, at + 1, "earlier") || IsWord(text, at + 1, "exceeding") || IsWord(text, at + 1, "exceed")) return;
+        for (var later = at + 1; later < at + 7; later++)
+            if (IsWord(text, later, "until")) return; // "not until June": 6月才
+
         if (token.Entry.Kind == Lex.No && (IsSign(at + 1, '.') || IsNumber(at + 1))) return;
         if (IsWord(text, at - 1, "or") && IsWord(text, at - 2, "whether")) return;
         Cues.Add(Cue.Denial, token.Start, token.End, token.Sentence);
