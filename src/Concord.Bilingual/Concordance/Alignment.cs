@@ -33,6 +33,9 @@ internal sealed class Alignment
         var added = (otherSentences > sentences && ratio > 0.33) || ratio > (sentences + otherSentences > 2 ? 0.42 : 0.7) || (sentences == otherSentences && otherClauses > clauses && otherClauses >= 4) || (otherClauses > clauses && ratio > 0.35);
         if (!missing && !added) return;
 
+        // Good Chinese is shorter than its English by half as often as not: only what is far off is a warning.
+        var certain = ratio is < 0.21 or > 0.38 || sentences == otherSentences;
+
         var count = Split(english, one, inEnglish: true, englishReader);
         var otherCount = Split(chinese, other, inEnglish: false, englishReader);
         if (count + otherCount >= 3 && count > 0 && otherCount > 0 && sentences <= MostSentences && otherSentences <= MostSentences)
@@ -43,7 +46,7 @@ internal sealed class Alignment
 
         report.Text(
             "form.length",
-            Severity.Warning,
+            certain ? Severity.Warning : Severity.Info,
             report.InFirst(0, english.Length),
             report.InSecond(0, chinese.Length),
             missing ? "The Chinese is short for this English: something may be missing." : "The English is short for this Chinese: something may be missing.",
