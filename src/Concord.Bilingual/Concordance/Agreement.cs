@@ -104,7 +104,7 @@ internal static class Agreements
     /// <summary>Whether <paramref name="rough"/> is <paramref name="exact"/> rounded to fewer digits.</summary>
     private static bool IsRounded(in Mark rough, in Mark exact)
     {
-        if (rough.Kind is MarkKind.Year or MarkKind.Day || exact.Kind is MarkKind.Day || exact.Value < 1000 || rough.Value <= 0 || exact.Value > 1e24m || rough.Value > 1e24m) return false;
+        if (rough.Kind is MarkKind.Year or MarkKind.Day || exact.Kind is MarkKind.Day || exact.Value < 10_000 || exact.Kind == MarkKind.Year || rough.Value <= 0 || exact.Value > 1e24m || rough.Value > 1e24m) return false;
         var step = 1m;
         while (step * 10 <= rough.Value && rough.Value % (step * 10) == 0) step *= 10;
         return step >= 10 && rough.Value / step is >= 10 and < 10_000 && Math.Abs(rough.Value - exact.Value) <= step / 2;

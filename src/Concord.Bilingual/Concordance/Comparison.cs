@@ -135,7 +135,7 @@ internal sealed class Comparison
     }
 
     /// <summary>Some words of one language have two in the other: 届 and 期, 目标 for goals and targets.</summary>
-    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase && other is Part.Session or Part.Phase) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Division && other is Part.Section && one == Part.Section);
+    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase && other is Part.Session or Part.Phase) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Regulation or Part.Article && other is Part.Section or Part.Regulation or Part.Article);
 
     private void FindHints(Marks one, Marks other, Report report)
     {
@@ -145,8 +145,10 @@ internal sealed class Comparison
         for (var right = 0; right < other.Count; right++)
             if (partnersOfOther[right] < 0 && other[right].Weight == Weight.Stated && Hint(one, partners, other[right]) is var hint and >= 0) Absorb(ref partners[hint], ref partnersOfOther[right], hint, right, report, one[hint], other[right]);
 
-        ImplyYears(one, partners);
-        ImplyYears(other, partnersOfOther);
+        ImplyYears(one, partners, other);
+        ImplyYears(other, partnersOfOther, one);
+        ImplyItems(one, partners, other);
+        ImplyItems(other, partnersOfOther, one);
         ContradictOrdinals(one, other, report);
         ImplyMonths(one, partners, other, report, inFirst: true);
         ImplyMonths(other, partnersOfOther, one, report, inFirst: false);
@@ -181,8 +183,11 @@ internal sealed class Comparison
     }
 
     /// <summary>"From 2 July 2018 to 6 July 2018": the year that is there once need not be said again.</summary>
-    private static void ImplyYears(Marks marks, int[] partners)
+    private static void ImplyYears(Marks marks, int[] partners, Marks others)
     {
+        foreach (ref readonly var mark in others.Span)
+            if (mark is { Kind: MarkKind.Month, IsOrphan: true }) return; // 年3月: a year has been lost
+
         for (var index = 0; index < marks.Count; index++)
         {
             ref var year = ref marks[index];
@@ -194,6 +199,16 @@ internal sealed class Comparison
                 break;
             }
         }
+    }
+
+    /// <summary>(1) and (i): where the other text numbers its items with letters, their numbers are no values.</summary>
+    private static void ImplyItems(Marks marks, int[] partners, Marks others)
+    {
+        foreach (ref readonly var mark in others.Span)
+            if (mark.IsItem) return;
+
+        for (var index = 0; index < marks.Count; index++)
+            if (partners[index] < 0 && marks[index].IsItem) marks[index].Weight = Weight.Implied;
     }
 
     /// <summary>"Second" and 首次 go without saying elsewhere, but they do not say the same.</summary>

@@ -114,7 +114,7 @@ internal sealed partial class ChineseReader
         if (at + 1 >= text.Length || text[at] is not '/' || !Digits.IsDigit(text[at + 1]) || (start > 0 && text[start - 1] is '/')) return 0;
         var end = at + 1;
         var below = Digits.Read(text, ref end, out _);
-        if (end < text.Length && text[end] is '/') return 0;
+        if (end < text.Length && (text[end] is '/' || Numerals.UnitOf(text[SkipBlanks(text, end) is var unit && unit < text.Length ? unit : end]) > 0) || !decimal.IsInteger(above)) return 0;
         if (above <= 0 || above >= below || below is < 2 or > 10) return 0;
         Add(MarkKind.Fraction, above / below, start, end);
         return end;
@@ -130,6 +130,12 @@ internal sealed partial class ChineseReader
         if (letters is "th" or "st" or "nd" or "rd")
         {
             Add(MarkKind.Ordinal, value, start, end);
+            return end;
+        }
+
+        if (letters is "s" && value % 10 == 0 && value > 0)
+        {
+            Add(MarkKind.Decade, value, start, end).IsExact = value >= 1000;
             return end;
         }
 
@@ -345,6 +351,7 @@ internal sealed partial class ChineseReader
         {
             Join(start);
             Add(MarkKind.Month, value, start, behind + 1).Group = groups;
+            Marks.Last.IsOrphan = start > 0 && text[(start - 1)..start] is var before && (before[0] is '年' || (start > 1 && before[0] is ' ' && text[start - 2] is '年')) && !(Marks.Count > 1 && Marks[Marks.Count - 2] is { Kind: MarkKind.Year or MarkKind.RelativeYear } year && start - year.End <= 1);
             return behind + 1;
         }
 
@@ -365,7 +372,12 @@ internal sealed partial class ChineseReader
         ref var mark = ref Add(shape is { IsPlain: true, Digits: 4, HasUnits: false, HasDigits: true } && value is >= 1000 and <= 2100 ? MarkKind.Year : MarkKind.Number, value, start, at, WeightOf(text, start, behind, value, shape));
         mark.IsHuge = shape.IsHuge;
         mark.Approximation = shape.Approximation;
-        if (IsItem(text, start, at)) mark.Weight = Weight.Implied;
+        if (IsItem(text, start, at))
+        {
+            mark.IsItem = true;
+            if (!shape.HasDigits) mark.Weight = Weight.Implied;
+        }
+
         if (PartBefore(text, start) is var part and not Part.None && (behind >= text.Length || !ChineseLexicon.IsCounter[text[behind]] || text[behind] is '项' or '号')) (mark.Part, mark.Weight) = (part, Weight.Stated);
         var end = Measured(text, ref mark, at, shape);
         Finish(ref Marks.Last);
@@ -491,6 +503,7 @@ internal sealed partial class ChineseReader
     /// <summary>Whether a number is said for its own sake: 一个 may be "a", 两国 "the countries"; 三 before something that is counted is three.</summary>
     private static Weight WeightOf(ReadOnlySpan<char> text, int start, int behind, decimal value, in Numerals.Shape shape)
     {
+        if (shape.HasDigits && value == 1 && behind < text.Length && text[behind] is '名' or '个' or '位' or '人' or '次' or '家') return Weight.Implied; // 1名: "a"
         if (shape.HasDigits) return Weight.Stated;
         if (shape.IsBareUnit && value is 100 or 1000 or 10_000 or 100_000_000) return Weight.Implied;
         if (value is 0 or 1) return Weight.Implied;

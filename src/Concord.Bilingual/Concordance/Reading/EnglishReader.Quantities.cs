@@ -104,6 +104,7 @@ internal sealed partial class EnglishReader
         while (at < tokens.Count)
         {
             var here = at;
+            if (digits && IsSign(here, '+') && Is(here + 1, Lex.Scale)) here++; // $300+ billion
             if (IsHyphen(here) && here + 1 < tokens.Count && Touches(here + 1) && here > first) here++;
             if (here >= tokens.Count || tokens[here].Kind != TokenKind.Word) break;
             var entry = tokens[here].Entry;
@@ -328,7 +329,7 @@ internal sealed partial class EnglishReader
         if (PartBefore(before) is var part and not Part.None) mark.Part = part;
         else if (IsSign(before, '(') && Touches(first) && IsSign(at, ')') && Marks.Count > 1 && Marks[Marks.Count - 2] is { Part: not Part.None } whole && whole.End == tokens[before].Start) mark.Part = Part.Paragraph;
 
-        if (IsSign(before, '(') && IsSign(at, ')') && Touches(first) && !Touches(before) && mark.Value < 100 && tokens[first].End - tokens[first].Start <= 2) mark.Weight = Weight.Implied; // (2) before the words of an item
+        if (IsSign(before, '(') && IsSign(at, ')') && Touches(first) && !Touches(before) && mark.Value < 100 && tokens[first].End - tokens[first].Start <= 2) mark.IsItem = true; // (2) before the words of an item
         mark.Approximation = ApproximationBefore(text, before);
         var next = FinishUnit(text, ref mark, at);
 

@@ -67,6 +67,13 @@ internal sealed class EnglishTokens
                 number.Value = Digits.Read(text, ref at, out number.IsHuge);
                 number.End = at;
                 number.IsPlain = Plain(text[from..at]);
+                if (from > 0 && text[from - 1] == '.' && at - from <= 6 && number.IsPlain && (from == 1 || text[from - 2] is ' ' or '(' or '-' or '–' or '/'))
+                {
+                    // .08: the zero before the point left out
+                    for (var digits = at - from; digits > 0; digits--) number.Value /= 10;
+                    number.IsPlain = false;
+                }
+
                 number.IsCode = IsNamed(text, from);
                 continue;
             }

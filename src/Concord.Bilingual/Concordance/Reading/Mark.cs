@@ -92,7 +92,10 @@ internal struct Mark
     /// <summary>Set for a time whose half of the day is known.</summary>
     public bool IsExact;
 
-    /// <summary>A day whose month has been lost: 月25日.</summary>
+    /// <summary>The number of an item: (2), （二）.</summary>
+    public bool IsItem;
+
+    /// <summary>A day whose month, or a month whose year has been lost: 月25日, 年6月.</summary>
     public bool IsOrphan;
 
     /// <summary>More digits than are compared by value: <see cref="Value"/> is a fingerprint of them.</summary>
