@@ -21,6 +21,7 @@ public sealed class RolesTests
         EditRounds          -             x                -                -                 x            -          -         -          -     -
         EditTerms           -             x                x                -                 x            -          -         x          -     -
         Translate           -             x                x                -                 x            -          -         x          -     -
+        CheckTexts          -             x                x                x                 x            x          x         x          -     -
         EditProgramme       -             x                -                -                 -            -          -         -          -     -
         Withdraw            -             x                -                -                 x            -          -         -          -     -
         ReadAudit           -             x                -                -                 x            -          -         -          -     -

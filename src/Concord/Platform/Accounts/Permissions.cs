@@ -15,6 +15,7 @@ internal static class Can
     public const string EditRounds = nameof(EditRounds);
     public const string EditTerms = nameof(EditTerms);
     public const string Translate = nameof(Translate);
+    public const string CheckTexts = nameof(CheckTexts);
     public const string EditProgramme = nameof(EditProgramme);
     public const string Withdraw = nameof(Withdraw);
     public const string ReadAudit = nameof(ReadAudit);
@@ -40,6 +41,7 @@ internal static class Permissions
         (Can.EditRounds, [ProgrammeManager, DialogueDesk]),
         (Can.EditTerms, [ProgrammeManager, ProgrammeOfficer, DialogueDesk, Translator]),
         (Can.Translate, [ProgrammeManager, ProgrammeOfficer, DialogueDesk, Translator]),
+        (Can.CheckTexts, [ProgrammeManager, ProgrammeOfficer, ProtectionAdviser, DialogueDesk, FocalPoint, Signatory, Translator]),
         (Can.EditProgramme, [ProgrammeManager]),
         (Can.Withdraw, [ProgrammeManager, DialogueDesk]),
         (Can.ReadAudit, [ProgrammeManager, DialogueDesk]),

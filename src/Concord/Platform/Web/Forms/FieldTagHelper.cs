@@ -212,6 +212,9 @@ public sealed class ProblemsTagHelper(IHtmlGenerator generator) : TagHelper
     // Razor finds public tag helpers only, and a public constructor cannot take an internal type.
     private Words Words => View.HttpContext.RequestServices.GetRequiredService<Words>();
 
+    /// <summary>Key of the heading, with the number of problems; a form that saves nothing has its own.</summary>
+    public string Heading { get; set; } = "Form.Problems";
+
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
 
@@ -230,7 +233,7 @@ public sealed class ProblemsTagHelper(IHtmlGenerator generator) : TagHelper
         output.Attributes.SetAttribute("role", "alert");
         output.Attributes.SetAttribute("tabindex", "-1");
         var html = output.Content;
-        html.AppendHtml("<h2>").Append(Words["Form.Problems", wrong.Count]).AppendHtml("</h2><ul>");
+        html.AppendHtml("<h2>").Append(Words[Heading, wrong.Count]).AppendHtml("</h2><ul>");
         foreach (var (name, entry) in wrong)
         {
             foreach (var error in entry!.Errors)
