@@ -206,6 +206,20 @@ public sealed class CheckTests
         Assert.Contains("不得超过1MB", large.Document.QuerySelector("#Input_Second-error")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_far_too_large_is_refused_as_a_whole()
+    {
+        await using var app = await App.On(Database.Sqlite);
+        using var desk = await app.As(Role.DialogueDesk, "eu");
+
+        // Asks before it sends, as the answer need not wait for all of it.
+        desk.Http.DefaultRequestHeaders.ExpectContinue = true;
+        var page = await Check(desk, "A", "一", "en", ("large.docx", new byte[33 * 1024 * 1024]));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, page.Status);
+        Assert.Contains("larger than this page takes", page.Text, StringComparison.Ordinal);
+    }
+
     [Theory, Databases]
     public async Task Nothing_is_stored(Database database)
     {

@@ -6,6 +6,7 @@ using Concord.Platform.Accounts;
 using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Concord.Features.Concordance;
@@ -13,6 +14,7 @@ namespace Concord.Features.Concordance;
 /// <summary>Two texts that somebody brings, compared and shown with their differences. Nothing of them is kept: not in the database, not in
 /// a log, and not in a file while they are read, which is why the form is held in memory.</summary>
 [Authorize(Policy = Can.CheckTexts)]
+[RefuseLarger(MostSent)]
 [RequestSizeLimit(MostSent)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostSent, ValueLengthLimit = MostSent, MemoryBufferThreshold = MostSent)]
 internal sealed class IndexModel(Words words) : PageModel
@@ -122,5 +124,15 @@ internal sealed class IndexModel(Words words) : PageModel
 
         /// <summary>Shows only the pairs with findings.</summary>
         public bool Only { get; set; }
+    }
+}
+
+/// <summary>Says that a request is too large before its form is read; found while reading, the framework would call it malformed.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class RefuseLargerAttribute(long most) : Attribute, IAuthorizationFilter
+{
+    public void OnAuthorization(AuthorizationFilterContext context)
+    {
+        if (context.HttpContext.Request.ContentLength > most) context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
     }
 }

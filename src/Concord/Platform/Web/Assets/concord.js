@@ -24,8 +24,8 @@
     clear: () => { try { for (const key of Object.keys(sessionStorage)) if (key.startsWith('concord:')) sessionStorage.removeItem(key); } catch { /* as above */ } },
   };
 
-  // Only what people type: never hidden fields, passwords or codes.
-  const fieldsOf = form => [...form.elements].filter(field => field.name && field.matches('textarea, select, input:not([type=hidden], [type=password], [type=file], [type=submit])'));
+  // Only what people type: never hidden fields, passwords or codes; and what stands elsewhere on the page is a way of looking at it.
+  const fieldsOf = form => [...form.elements].filter(field => field.name && form.contains(field) && field.matches('textarea, select, input:not([type=hidden], [type=password], [type=file], [type=submit])'));
   const valuesOf = form => JSON.stringify(fieldsOf(form).map(field => [field.name, field.matches('[type=checkbox], [type=radio]') ? (field.checked ? 'on:' : 'off:') + field.value : field.value]));
   const note = (form, words) => {
     const box = document.createElement('div');
