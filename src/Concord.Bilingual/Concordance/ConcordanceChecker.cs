@@ -10,6 +10,9 @@ namespace Concord.Bilingual.Concordance;
 /// <remarks>An instance is for one thread at a time and is cheap to keep: it reuses its memory from pair to pair.</remarks>
 public sealed class ConcordanceChecker
 {
+    /// <summary>What the ids of the rules begin with that a pair of languages must have of its own.</summary>
+    private static readonly string[] families = ["number", "ordinal", "percent", "money", "unit", "date", "time", "reference", "approximation", "term", "modality", "polarity", "act"];
+
     private readonly EnglishReader english = new();
     private readonly ChineseReader chinese = new();
     private readonly Comparison comparison = new();
@@ -25,7 +28,7 @@ public sealed class ConcordanceChecker
     {
         (this.englishFirst, this.hasRules) = (englishFirst, hasRules);
         terms = hasRules && glossary is not null ? Terms.Of(glossary) : null;
-        notRun = hasRules ? terms is null ? ["terms"] : [] : ["values", "terms", "modality", "polarity", "acts", "sentences"];
+        notRun = !hasRules ? families : terms is null ? ["term"] : [];
     }
 
     /// <summary>Whether the pair of languages has rules of its own; without them only the form of each text is checked.</summary>

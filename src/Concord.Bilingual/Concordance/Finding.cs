@@ -36,7 +36,8 @@ public sealed record Finding(string Rule, Severity Severity, Passage? First, Pas
 
 /// <summary>What a check came to.</summary>
 /// <param name="Findings">In the order of the first text, then of the second; empty when nothing was found.</param>
-/// <param name="NotRun">Families of rules that did not run for this pair of languages, or for want of a glossary; empty when all ran.</param>
+/// <param name="NotRun">Families of rules that did not run for this pair of languages, or for want of a glossary, by what the ids of their rules
+/// begin with (number, term); empty when all ran.</param>
 public sealed record CheckResult(IReadOnlyList<Finding> Findings, IReadOnlyList<string> NotRun)
 {
     /// <summary>Whether any finding is an error.</summary>

@@ -126,7 +126,7 @@ public sealed class ValuesTests
         var french = ConcordanceChecker.For("en", "fr");
         var result = french.Check("Fifteen cities (and more", "Quatorze villes");
         Assert.Equal("form.unpaired", Assert.Single(result.Findings).Rule);
-        Assert.Contains("values", result.NotRun);
-        Assert.Equal(["terms"], checker.Check("a", "一").NotRun);
+        Assert.Contains("number", result.NotRun);
+        Assert.Equal(["term"], checker.Check("a", "一").NotRun);
     }
 }

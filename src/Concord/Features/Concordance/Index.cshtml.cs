@@ -1,13 +1,19 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Concord.Bilingual.Concordance;
+using Concord.Bilingual.Exchange;
+using Concord.Domain.Common;
+using Concord.Domain.Organisations;
 using Concord.Domain.Programmes;
 using Concord.Platform.Accounts;
+using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using TermBase = Concord.Bilingual.Exchange.Glossary;
 
 namespace Concord.Features.Concordance;
 
@@ -17,7 +23,7 @@ namespace Concord.Features.Concordance;
 [RefuseLarger(MostSent)]
 [RequestSizeLimit(MostSent)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostSent, ValueLengthLimit = MostSent, MemoryBufferThreshold = MostSent)]
-internal sealed class IndexModel(Words words) : PageModel
+internal sealed class IndexModel(Db db, Kept kept, Words words) : PageModel
 {
     /// <summary>In bytes, of a text or a file.</summary>
     private const int Largest = 1024 * 1024;
@@ -54,8 +60,32 @@ internal sealed class IndexModel(Words words) : PageModel
         Input.First = await TextOf(First, Input.FirstFile, stop);
         Input.Second = await TextOf(Second, Input.SecondFile, stop);
         var (first, second) = (Read(First), Read(Second));
-        if (ModelState.IsValid) Result = Comparison.Of(first, second, ConcordanceChecker.For(First.Language.Code, Second.Language.Code), stop);
+        if (ModelState.IsValid) Result = Comparison.Of(first, second, ConcordanceChecker.For(First.Language.Code, Second.Language.Code, await GlossaryAsync(stop)), stop);
         return Page();
+    }
+
+    /// <summary>The programme's terms and institutions, as far as this reader sees them.</summary>
+    private Task<TermBase> GlossaryAsync(CancellationToken stop) => kept.Of(
+        "glossary of the checker",
+        terms => terms.Entries.Count,
+        async () =>
+        {
+            var terms = await db.Terms.AsNoTracking().Select(term => new { term.Name, term.Variants }).ToListAsync(stop);
+            var organisations = await db.Organisations.AsNoTracking().Select(one => new { one.Name, one.Variants, one.Abbreviation, one.FormerNames }).ToListAsync(stop);
+            return new TermBase(
+            [
+                .. terms.Select(term => Entry([term.Name], term.Variants, null)),
+                .. organisations.Select(one => Entry([one.Name, .. one.FormerNames], one.Variants, one.Abbreviation)),
+            ]);
+        },
+        stop);
+
+    private static GlossaryEntry Entry(IEnumerable<Text> names, IEnumerable<Variant> variants, string? abbreviation)
+    {
+        var wordings = names.SelectMany(name => name.Wordings.Select(wording => new GlossaryTerm(wording.Key, wording.Value.Text)))
+            .Concat(variants.Select(variant => new GlossaryTerm(variant.Language, variant.Words)));
+        if (!string.IsNullOrWhiteSpace(abbreviation)) wordings = wordings.Append(new("en", abbreviation)).Append(new("zh", abbreviation)); // stands in Chinese as it is
+        return new() { Terms = [.. wordings] };
     }
 
     /// <summary>The text of the file that was chosen, else what was typed; what was typed stays when the file cannot be read.</summary>
