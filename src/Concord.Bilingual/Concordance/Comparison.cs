@@ -89,19 +89,11 @@ internal sealed class Comparison
         for (var left = 0; left < one.Count; left++)
         {
             if (!waiting.TryGetValue(one[left].Value, out var queue)) continue;
-            while (queue.TryPeek(out var right))
-            {
-                if (Agreements.Of(one[left], other[right]) < Agreement.Otherwise && queue.Count > 1 && Agreements.Of(one[left], other[right]) == Agreement.None)
-                {
-                    break;
-                }
+            if (!queue.TryPeek(out var right) || Agreements.Of(one[left], other[right]) == Agreement.None) continue;
 
-                queue.Dequeue();
-                if (Agreements.Of(one[left], other[right]) == Agreement.None) continue;
-                partners[left] = right;
-                partnersOfOther[right] = left;
-                break;
-            }
+            queue.Dequeue();
+            partners[left] = right;
+            partnersOfOther[right] = left;
         }
     }
 

@@ -246,7 +246,7 @@ internal sealed partial class Form
         {
             if (text[at] == text[at + 1])
             {
-                if (text[at] is '的' or '了' or '在' or '和' or '与' or '及' or '将' or '应' or '对' or '为' or '是' or '有' or '并' or '由' or '向' or '于' or '被' or '把' && !(text[at] is '的' && at + 2 < text.Length && text[at + 2] is '确' or '士' or '士') && !(text[at] is '了' && at + 2 < text.Length && text[at + 2] is '解' or '然') && !(text[at] is '对' or '有' && at > 0 && text[at - 1] is '一' or '应')
+                if (text[at] is '的' or '了' or '在' or '和' or '与' or '及' or '将' or '应' or '对' or '为' or '是' or '有' or '并' or '由' or '向' or '于' or '被' or '把' && !(text[at] is '的' && at + 2 < text.Length && text[at + 2] is '确' or '士') && !(text[at] is '了' && at + 2 < text.Length && text[at + 2] is '解' or '然') && !(text[at] is '对' or '有' && at > 0 && text[at - 1] is '一' or '应')
                     && !(at + 2 < text.Length && IsWordOf(text[at + 1], text[at + 2])) && !(at > 0 && IsWordEndingIn(text[at - 1], text[at])))
                 {
                     Report(at, 2, chinese, report);

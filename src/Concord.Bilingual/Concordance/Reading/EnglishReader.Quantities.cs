@@ -142,7 +142,7 @@ internal sealed partial class EnglishReader
                     last = here + 2;
                     if (Is(at, Lex.Scale)) continue;
                     goto Done;
-                case Lex.And when has && digits is false && (tokens[here].Start, IsHyphen(here + 1)) is var (_, hyphen) && hyphen && Is(here + 2, Lex.A) && IsHyphen(here + 3) && Is(here + 4, Lex.Half):
+                case Lex.And when has && !digits && IsHyphen(here + 1) && Is(here + 2, Lex.A) && IsHyphen(here + 3) && Is(here + 4, Lex.Half):
                     current += 0.5m;
                     at = here + 5;
                     last = here + 4;

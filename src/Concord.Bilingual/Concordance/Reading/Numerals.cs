@@ -119,15 +119,9 @@ internal static class Numerals
                     shape.IsBareUnit = at == start;
                 }
 
-                if (unit > largest && largest > 0)
-                {
-                    total = (total + section) * unit;
-                }
-                else
-                {
-                    total += (section == 0 ? 1 : section) * unit;
-                    if (section == 0) total -= 0;
-                }
+                // 一万亿 multiplies, 一亿二千万 adds.
+                if (unit > largest && largest > 0) total = (total + section) * unit;
+                else total += (section == 0 ? 1 : section) * unit;
 
                 (section, current, has, last, largest, zero) = (0, 0, false, unit, Math.Max(largest, unit), false);
             }

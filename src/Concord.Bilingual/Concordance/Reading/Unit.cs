@@ -101,7 +101,6 @@ internal static class Units
             (Unit.Dollar, Unit.UsDollar or Unit.HongKongDollar or Unit.AustralianDollar or Unit.CanadianDollar or Unit.Yuan) => true,
             (Unit.YuanSign, Unit.Yuan or Unit.Yen) => true,
             (Unit.Pound, Unit.PoundMass) => true,
-            (Unit.Metre, Unit.Mile) => false,
             (Unit.Degree, Unit.Celsius or Unit.Fahrenheit) => true,
             _ => false,
         };
