@@ -87,7 +87,6 @@ internal sealed class Planting
     private readonly List<Seed> seeds = [];
     private readonly Dictionary<Guid, Seed> byId = [];
     private readonly HashSet<string> used = [];
-    private int now;
 
     public Planting(IModel model, Programme programme)
     {
@@ -144,7 +143,9 @@ internal sealed class Planting
     /// <param name="advance">Called before each rank: lets the clock go on.</param>
     public async Task PlantAsync(Db db, Sight sight, bool inCrowd, Action<int> advance)
     {
-        db.SavingChanges += (_, _) => FixIds(db);
+        // Worlds are planted side by side from one planting: where this one has come to is its own.
+        var now = 0;
+        db.SavingChanges += (_, _) => FixIds(db, now);
         foreach (var rank in seeds.Where(seed => seed.InCrowd == inCrowd).GroupBy(seed => seed.Rank).OrderBy(group => group.Key))
         {
             advance(rank.Key);
@@ -351,7 +352,7 @@ internal sealed class Planting
     }
 
     /// <summary>Audit entries draw their ids at random, and lists use them to decide between equals: here they follow from what they tell.</summary>
-    private void FixIds(Db db)
+    private static void FixIds(Db db, int now)
     {
         foreach (var entry in db.ChangeTracker.Entries<AuditEntry>().Where(entry => entry.State == EntityState.Added).ToList())
         {
