@@ -76,7 +76,7 @@ internal static class Agreements
     {
         (MarkKind.Time, MarkKind.Number or MarkKind.Ordinal) when one.Value % 60 == 0 && (one.Value / 60 == other.Value || (one.Value / 60) - 12 == other.Value || (one.Value == 0 && other.Value == 12)) => Agreement.Otherwise,
         (MarkKind.Time, MarkKind.Number) when other.Value < 25 && decimal.Floor(other.Value) * 60 + ((other.Value - decimal.Floor(other.Value)) * 100) is var minutes && (one.Value == minutes || one.Value - 720 == minutes) => Agreement.Otherwise,
-        (MarkKind.Month, MarkKind.Number or MarkKind.Ordinal) when one.Value == other.Value => Agreement.Converted,
+        (MarkKind.Month, MarkKind.Number or MarkKind.Ordinal) when one.Value == other.Value && other.Unit == Unit.None => Agreement.Converted,
         (MarkKind.Decade, MarkKind.Number or MarkKind.Year) when one.Value == other.Value || one.Value % 100 == other.Value => Agreement.Otherwise,
         (MarkKind.Century, MarkKind.Decade) when (one.Value - 1) * 100 == other.Value => Agreement.Converted,
         (MarkKind.Century, MarkKind.Ordinal or MarkKind.Number) when one.Value == other.Value => Agreement.Value,
@@ -105,8 +105,10 @@ internal static class Agreements
     private static bool IsRounded(in Mark rough, in Mark exact)
     {
         if (rough.Kind is MarkKind.Year or MarkKind.Day || exact.Kind is MarkKind.Day || exact.Value < 10_000 || exact.Kind == MarkKind.Year || rough.Value <= 0 || exact.Value > 1e24m || rough.Value > 1e24m) return false;
+        // Whoever rounds says so or leaves out more than one digit, and does not write the zeros one by one.
+        if (rough.IsWrittenOut && exact.IsWrittenOut) return false;
         var step = 1m;
         while (step * 10 <= rough.Value && rough.Value % (step * 10) == 0) step *= 10;
-        return step >= 10 && rough.Value / step is >= 10 and < 10_000 && Math.Abs(rough.Value - exact.Value) <= step / 2;
+        return step >= 10 && rough.Value / step is >= 10 and < 10_000 && Math.Abs(rough.Value - exact.Value) <= step / 2 && (rough.Approximation != Approximation.None || exact.Value % (step / 10) != 0);
     }
 }

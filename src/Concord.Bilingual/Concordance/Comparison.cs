@@ -64,9 +64,9 @@ internal sealed class Comparison
                     if (partnersOfOther[right] >= 0 || (sameSentence && other[right].Sentence != mark.Sentence)) continue;
                     if (Agreements.Of(mark, other[right]) != level) continue;
 
-                    // What is stated on one side is better paired with what is stated on the other.
-                    if (best < 0 || (other[best].Weight != mark.Weight && other[right].Weight == mark.Weight)) best = right;
-                    if (other[best].Weight == mark.Weight) break;
+                    // What is stated needs a partner, what is implied does not.
+                    if (best < 0 || (other[best].Weight == Weight.Implied && other[right].Weight == Weight.Stated)) best = right;
+                    if (other[best].Weight == Weight.Stated) break;
                 }
 
                 if (best < 0) continue;
@@ -127,7 +127,7 @@ internal sealed class Comparison
     }
 
     /// <summary>Some words of one language have two in the other: 届 and 期, 目标 for goals and targets.</summary>
-    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase && other is Part.Session or Part.Phase) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Regulation or Part.Article && other is Part.Section or Part.Regulation or Part.Article);
+    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase && other is Part.Session or Part.Phase) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Regulation or Part.Article && other is Part.Section or Part.Regulation or Part.Article) || (one is Part.Section or Part.Division && other is Part.Section or Part.Division);
 
     private void FindHints(Marks one, Marks other, Report report)
     {
@@ -137,6 +137,8 @@ internal sealed class Comparison
         for (var right = 0; right < other.Count; right++)
             if (partnersOfOther[right] < 0 && other[right].Weight == Weight.Stated && Hint(one, partners, other[right]) is var hint and >= 0) Absorb(ref partners[hint], ref partnersOfOther[right], hint, right, report, one[hint], other[right]);
 
+        ImplyRepeated(one, partners);
+        ImplyRepeated(other, partnersOfOther);
         ImplyYears(one, partners, other);
         ImplyYears(other, partnersOfOther, one);
         ImplyItems(one, partners, other);
@@ -163,7 +165,7 @@ internal sealed class Comparison
 
             partners[left] = counterpart;
             partnersOfOther[counterpart] = left;
-            report.Values(RuleOf(one[left], IsMagnitude(one[left], other[counterpart]) ? "magnitude" : "differs"), Severity.Error, one[left], other[counterpart]);
+            report.Values(other[counterpart].Kind == MarkKind.Gap ? Lost : RuleOf(one[left], IsMagnitude(one[left], other[counterpart]) ? "magnitude" : "differs"), Severity.Error, one[left], other[counterpart]);
         }
 
         for (var right = 0; right < other.Count && reported < MostFindings; right++)
@@ -172,6 +174,26 @@ internal sealed class Comparison
             reported++;
             report.Missing(RuleOf(other[right], "missing"), other[right], inFirst: false);
         }
+    }
+
+    /// <summary>25日 and Ka-52M, named once more than in the other text.</summary>
+    private static void ImplyRepeated(Marks marks, int[] partners)
+    {
+        for (var index = 0; index < marks.Count; index++)
+        {
+            ref var mark = ref marks[index];
+            if (partners[index] >= 0 || mark.Weight == Weight.Implied || !(mark.Kind == MarkKind.Code || (mark.Kind == MarkKind.Day && !HasMonth(marks, index)))) continue;
+            for (var other = 0; other < marks.Count; other++)
+                if (partners[other] >= 0 && marks[other].Kind == mark.Kind && marks[other].Value == mark.Value) mark.Weight = Weight.Implied;
+        }
+    }
+
+    private static bool HasMonth(Marks marks, int day)
+    {
+        for (var near = Math.Max(0, day - 2); near < Math.Min(marks.Count, day + 3); near++)
+            if (marks[near].Kind == MarkKind.Month && marks[near].Group == marks[day].Group) return true;
+
+        return false;
     }
 
     /// <summary>"From 2 July 2018 to 6 July 2018": the year that is there once need not be said again.</summary>
@@ -294,7 +316,7 @@ internal sealed class Comparison
 
     private static int SortOf(MarkKind kind) => kind switch
     {
-        MarkKind.Number or MarkKind.Ordinal or MarkKind.Multiple or MarkKind.Fraction or MarkKind.Code => 0,
+        MarkKind.Number or MarkKind.Ordinal or MarkKind.Multiple or MarkKind.Fraction or MarkKind.Code or MarkKind.Gap => 0,
         MarkKind.Year => 1,
         MarkKind.Day => 2,
         MarkKind.Percent or MarkKind.Points => 3,
@@ -309,7 +331,7 @@ internal sealed class Comparison
 
     private static bool IsMagnitude(in Mark one, in Mark other)
     {
-        if (one.IsHuge || other.IsHuge || one.Value <= 0 || other.Value <= 0) return false;
+        if (one.IsHuge || other.IsHuge || one.Kind == MarkKind.Gap || one.Value <= 0 || other.Value <= 0) return false;
         var (large, small) = one.Value > other.Value ? (one.Value, other.Value) : (other.Value, one.Value);
         for (var step = 10m; step <= 1_000_000_000_000m; step *= 10)
         {
@@ -320,8 +342,11 @@ internal sealed class Comparison
         return false;
     }
 
+    private const string Lost = "number.lost";
+
     private static string RuleOf(in Mark mark, string what) => (mark.Kind, what) switch
     {
+        (MarkKind.Gap, _) => Lost,
         (MarkKind.Percent or MarkKind.Points, "missing") => "percent.missing",
         (MarkKind.Percent or MarkKind.Points, _) => "percent.differs",
         (MarkKind.Ordinal, "missing") => mark.Part != Part.None ? "reference.missing" : "ordinal.missing",

@@ -40,7 +40,7 @@ internal sealed class Report
     public void Missing(string rule, in Mark mark, bool inFirst)
     {
         var passage = PassageOf(inFirst ? first : second, mark);
-        var (english, chinese) = Sentences.ForMissing(inFirst);
+        var (english, chinese) = mark.Kind == MarkKind.Gap ? Sentences.ForLost(inFirst) : Sentences.ForMissing(inFirst);
         Add(new(
             rule,
             Severity.Error,

@@ -33,7 +33,7 @@ internal static class Shown
             MarkKind.HalfYear => "H" + value,
             MarkKind.Time => Clock(mark.Value),
             MarkKind.Vague => "~" + value,
-            MarkKind.RelativeYear or MarkKind.RelativeMonth or MarkKind.RelativeDay => "",
+            MarkKind.RelativeYear or MarkKind.RelativeMonth or MarkKind.RelativeDay or MarkKind.Gap => "",
             _ => mark.Unit == Unit.None ? value : value + " " + Units.NameOf(mark.Unit),
         };
     }
@@ -61,6 +61,7 @@ internal static class Shown
             MarkKind.RelativeYear => "a year not named",
             MarkKind.RelativeMonth => "a month not named",
             MarkKind.RelativeDay => "a day not named",
+            MarkKind.Gap => "no number where one belongs",
             _ => ApproximatelyInEnglish(mark.Approximation) + (mark.Unit == Unit.None ? value : value + " " + Units.NameOf(mark.Unit)) + PartInEnglish(mark.Part),
         };
     }
@@ -88,6 +89,7 @@ internal static class Shown
             MarkKind.RelativeYear => "未写明的年份",
             MarkKind.RelativeMonth => "未写明的月份",
             MarkKind.RelativeDay => "未写明的日期",
+            MarkKind.Gap => "缺数字之处",
             _ => ApproximatelyInChinese(mark.Approximation) + value + UnitInChinese(mark.Unit) + PartInChinese(mark.Part),
         };
     }

@@ -56,6 +56,13 @@ internal sealed partial class ChineseReader
         while (end < text.Length && Numerals.UnitOf(text[end]) is var unit and > 0) (scale, end) = (scale * unit, end + 1);
         if (Numerals.DigitOf(end < text.Length ? text[end] : ' ') >= 0) return 0;
         if (scale == 1 && end < text.Length && !(ChineseLexicon.IsCounter[text[end]]) && text[end] is not (' ' or '名')) return 0;
+        if (end + 1 < text.Length && text[end] is '月' && text[end + 1] is '份' && scale == 1 && tens == 0)
+        {
+            Add(MarkKind.Month, one, start, start + 1);
+            Add(MarkKind.Month, two, start + 1, end + 1);
+            return end + 2;
+        }
+
         if (scale == 1 && end < text.Length && text[end] is '年' or '月' && tens == 0 && one > 3) return 0;
 
         var weight = one == 1 ? Weight.Implied : Weight.Stated;
@@ -116,6 +123,12 @@ internal sealed partial class ChineseReader
         var below = Digits.Read(text, ref end, out _);
         if (end < text.Length && (text[end] is '/' || Numerals.UnitOf(text[SkipBlanks(text, end) is var unit && unit < text.Length ? unit : end]) > 0) || !decimal.IsInteger(above)) return 0;
         if (above <= 0 || above >= below || below is < 2 or > 10) return 0;
+        if (start > 1 && text[start - 1] == ' ' && Marks.Count > 0 && Marks.Last is { Kind: MarkKind.Number, Unit: Unit.None } && Marks.Last.End == start - 1 && decimal.IsInteger(Marks.Last.Value))
+        {
+            (Marks.Last.Value, Marks.Last.End) = (Marks.Last.Value + (above / below), end); // 3 1/2
+            return end;
+        }
+
         Add(MarkKind.Fraction, above / below, start, end);
         return end;
     }
@@ -153,7 +166,12 @@ internal sealed partial class ChineseReader
 
     private int ReadPercent(ReadOnlySpan<char> text, int start, int at)
     {
-        if (at >= text.Length || !(Numerals.IsNumeral(text[at]) || Digits.IsDigit(text[at]))) return at;
+        if (at >= text.Length || !(Numerals.IsNumeral(text[at]) || Digits.IsDigit(text[at])))
+        {
+            Add(MarkKind.Gap, 0, start, at);
+            return at;
+        }
+
         var value = Numerals.Read(text, ref at, out var shape);
         ref var mark = ref Add(MarkKind.Percent, value, start, at);
         mark.Approximation = shape.Approximation;
@@ -168,7 +186,12 @@ internal sealed partial class ChineseReader
         var at = SkipBlanks(text, start + 1);
         var bracketed = at < text.Length && text[at] is '(' or '（';
         if (bracketed) at = SkipBlanks(text, at + 1);
-        if (at >= text.Length || !(Numerals.IsNumeral(text[at]) || Digits.IsDigit(text[at]))) return start + 1;
+        if (at >= text.Length || !(Numerals.IsNumeral(text[at]) || Digits.IsDigit(text[at])))
+        {
+            if (Gaps.LacksOrdinal(text, at)) Add(MarkKind.Gap, 0, start, start + 1);
+            return start + 1;
+        }
+
 
         var from = at;
         var value = Numerals.Read(text, ref at, out var shape);
@@ -369,8 +392,15 @@ internal sealed partial class ChineseReader
             return ReadClock(text, start, behind, value);
         }
 
+        if (shape.IsBareUnit && value is 10_000 or 100_000_000 && Gaps.LacksMultiplier(text, start, at))
+        {
+            Add(MarkKind.Gap, 0, start, at);
+            return at;
+        }
+
         ref var mark = ref Add(shape is { IsPlain: true, Digits: 4, HasUnits: false, HasDigits: true } && value is >= 1000 and <= 2100 ? MarkKind.Year : MarkKind.Number, value, start, at, WeightOf(text, start, behind, value, shape));
         mark.IsHuge = shape.IsHuge;
+        mark.IsWrittenOut = shape is { HasDigits: true, HasUnits: false };
         mark.Approximation = shape.Approximation;
         if (IsItem(text, start, at))
         {
@@ -438,6 +468,9 @@ internal sealed partial class ChineseReader
             case '‰':
                 (mark.Kind, mark.Value, mark.End) = (MarkKind.Percent, mark.Value / 10, here + 1);
                 return here + 1;
+            case '番' when mark.Start > 0 && (text[mark.Start - 1] is '翻' || (mark.Start > 1 && text[mark.Start - 1] is '了' && text[mark.Start - 2] is '翻')) && mark.Value is >= 1 and <= 10:
+                (mark.Kind, mark.Value, mark.End) = (MarkKind.Multiple, 1 << (int)mark.Value, here + 1);
+                return here + 1;
             case '倍':
                 (mark.Kind, mark.End) = (MarkKind.Multiple, here + 1);
                 if (mark.Kind == MarkKind.Multiple && IsGrowth(text, mark.Start)) (mark.HasOther, mark.Other) = (true, mark.Value + 1);
@@ -503,7 +536,11 @@ internal sealed partial class ChineseReader
     /// <summary>Whether a number is said for its own sake: 一个 may be "a", 两国 "the countries"; 三 before something that is counted is three.</summary>
     private static Weight WeightOf(ReadOnlySpan<char> text, int start, int behind, decimal value, in Numerals.Shape shape)
     {
+        // 嘉兴、遵义等8个城市: the names have been counted.
+        if (value > 1 && start > 0 && text[start - 1] == '等' && text[Math.Max(0, start - 60)..start].LastIndexOf('、') >= 0) return Weight.Implied;
+
         if (shape.HasDigits && value == 1 && behind < text.Length && text[behind] is '名' or '个' or '位' or '人' or '次' or '家') return Weight.Implied; // 1名: "a"
+        if (shape.HasDigits && value == 911 && behind < text.Length && text[behind] is '事' or '袭' or '恐' or '攻' or '后') return Weight.Implied;
         if (shape.HasDigits) return Weight.Stated;
         if (shape.IsBareUnit && value is 100 or 1000 or 10_000 or 100_000_000) return Weight.Implied;
         if (value is 0 or 1) return Weight.Implied;
@@ -534,6 +571,7 @@ internal sealed partial class ChineseReader
         {
             if (text[here] is '半') (minutes, end) = (30, here + 1);
             else if (text[here] is '整') end = here + 1;
+            else if (text[here..].StartsWith("差一刻", StringComparison.Ordinal)) (minutes, end) = (-15, here + 3);
             else if (here + 1 < text.Length && text[here] is '一' or '三' && text[here + 1] is '刻') (minutes, end) = (text[here] is '一' ? 15 : 45, here + 2);
             else if (Digits.IsDigit(text[here]) || Numerals.IsNumeral(text[here]))
             {
@@ -584,6 +622,7 @@ internal sealed partial class ChineseReader
         {
             exact = true;
             if (halfOfDay == 2 && minutes < 720) minutes += 720;
+            if (halfOfDay == Night) minutes = minutes >= 720 && minutes < 780 ? minutes - 720 : minutes is >= 180 and < 720 ? minutes + 720 : minutes;
             if (halfOfDay == 3 && minutes < 660) minutes += 720;
             if (halfOfDay == 1 && minutes >= 720 && minutes < 780) minutes -= 720;
         }

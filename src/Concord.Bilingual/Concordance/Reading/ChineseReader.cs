@@ -9,6 +9,9 @@ internal sealed partial class ChineseReader : IReader
     private int sentence;
     private int halfOfDay;
     private int halfOfDayEnd = -1;
+
+    /// <summary>Of <see cref="halfOfDay"/>: twelve at night is midnight, and one at night is early.</summary>
+    private const int Night = 5;
     private Approximation before;
     private int beforeEnd = -1;
 
@@ -65,6 +68,7 @@ internal sealed partial class ChineseReader : IReader
             if (Digits.IsDigit(character)) return ReadNumber(text, at);
             if (character is >= 'A' and <= 'Z' or >= 'a' and <= 'z') return ReadLatin(text, at);
             if (character is '!' or '?') sentence++;
+            if ((character == '%' && Gaps.LacksPercentage(text, at)) || (character == '(' && Gaps.IsEmptyBracket(text, at))) Add(MarkKind.Gap, 0, at, at + 1);
             if (character is '@' && at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]))
             {
                 while (at < text.Length && text[at] is > ' ' and < (char)0x80) at++;
@@ -93,6 +97,13 @@ internal sealed partial class ChineseReader : IReader
             return at + 1;
         }
 
+        if ((character == '月' && Gaps.LacksMonth(text, at)) || (character == '日' && Marks.Count > 0 && Marks.Last.Kind == MarkKind.Month && Marks.Last.End == at && Gaps.LacksDay(text, at)) || Gaps.LacksCount(text, at)
+            || (character == '（' && Gaps.IsEmptyBracket(text, at)))
+        {
+            Add(MarkKind.Gap, 0, at, at + 1);
+            return at + 1;
+        }
+
         if (ChineseLexicon.Find(text, at, out var entry) && ReadWord(text, at, entry) is var next and > 0) return next;
         return Numerals.IsNumeral(character) ? ReadNumber(text, at) : at + 1;
     }
@@ -114,6 +125,7 @@ internal sealed partial class ChineseReader : IReader
                 // 十分钟 is ten minutes and 十分之一 a tenth; 十分 alone is "very".
                 if (entry.Word is "十分钟" || (entry.Word is "十分" && end < text.Length && text[end] is '之')) return 0;
                 if (entry.Word is "一周" or "两周") return 0;
+                if (entry.Word is "四周" && at > 0 && text[at - 1] is '至' or '到' or '、' or '或' or '近' or '约' or '-' or '—') return 0;
                 return end;
             case Zi.Implied:
                 if (entry.Word[0] is '百' or '二' or '三' or '四' or '六' && end < text.Length && Numerals.IsNumeral(text[end])) return 0;
@@ -138,7 +150,7 @@ internal sealed partial class ChineseReader : IReader
                 return end;
             case Zi.RelativeDay:
                 Add(MarkKind.RelativeDay, 0, at, end, Weight.Implied);
-                if (entry.Word[^1] is '晚' or '夜') (halfOfDay, halfOfDayEnd) = (2, end);
+                if (entry.Word[^1] is '晚' or '夜') (halfOfDay, halfOfDayEnd) = (Night, end);
                 else if (entry.Word[^1] is '晨' or '早') (halfOfDay, halfOfDayEnd) = (1, end);
                 return end;
             case Zi.Weekend:
@@ -149,7 +161,7 @@ internal sealed partial class ChineseReader : IReader
                 (halfOfDay, halfOfDayEnd) = (1, end);
                 return end;
             case Zi.Afternoon:
-                (halfOfDay, halfOfDayEnd) = (2, end);
+                (halfOfDay, halfOfDayEnd) = (entry.Word.Contains('晚') || entry.Word.Contains('夜') ? Night : 2, end);
                 return end;
             case Zi.Noon or Zi.Midnight:
                 if (end < text.Length && (Numerals.IsNumeral(text[end]) || Digits.IsDigit(text[end])))
@@ -235,6 +247,7 @@ internal sealed partial class ChineseReader : IReader
         {
             var name = text[at..end];
             if (end + 1 < text.Length && text[end] == '-' && Digits.IsDigit(text[end + 1]) && char.IsUpper(name[0])) return ReadCode(text, end + 1, name);
+            if (end + 1 < text.Length && text[end] == '-' && name.Length > 1 && char.IsUpper(name[^1]) && (text[end + 1] == ' ' || (Numerals.IsHan(text[end + 1]) && KnownNames.HasNumber(name)))) Add(MarkKind.Gap, 0, end, end + 1);
             if (name.Length <= 5 && EnglishReader.Roman(name) is var roman and > 0 && (name.Length > 1 || name[0] is 'I' or 'V')) Add(MarkKind.Number, roman, at, end, Weight.Implied);
             if (name is "EUR" or "USD" or "CNY" or "RMB" or "GBP" or "CHF" or "JPY" or "US" && end < text.Length) (prefix, prefixEnd) = (UnitOf(name), SkipBlanks(text, end));
             return end;
@@ -260,8 +273,7 @@ internal sealed partial class ChineseReader : IReader
     {
         var end = digits;
         var value = Digits.Read(text, ref end, out var huge);
-        var implied = name.Equals("covid", StringComparison.OrdinalIgnoreCase) || name.Equals("CoV", StringComparison.OrdinalIgnoreCase) || name.Length == 1;
-        Add(MarkKind.Code, value, digits, end, implied ? Weight.Implied : Weight.Stated).IsHuge = huge;
+        Add(MarkKind.Code, value, digits, end, KnownNames.IsNumberOf(name, value) ? Weight.Implied : Weight.Stated).IsHuge = huge;
         while (end < text.Length && char.IsAsciiLetterOrDigit(text[end])) end++;
         return end;
     }

@@ -11,7 +11,8 @@ internal sealed partial class EnglishReader
         // "30 second(s)" is read with its number; "a second" after "per" is a unit.
         if (value == 2 && token.Entry.Kind == Lex.OrdinalWord && (Is(at - 1, Lex.Per) || IsWord(text, at - 1, "split"))) return at + 1;
 
-        Add(MarkKind.Ordinal, value, at, at, value <= 2 ? Weight.Implied : Weight.Stated);
+        ref var mark = ref Add(MarkKind.Ordinal, value, at, at, value <= 2 ? Weight.Implied : Weight.Stated);
+        if (value > 2 && Is(at + 1, Lex.Of)) (mark.HasOther, mark.Other) = (true, 1 / value); // the northern third of the country
         return FinishOrdinal(text, at, at + 1);
     }
 
@@ -66,6 +67,7 @@ internal sealed partial class EnglishReader
             return behind;
         }
 
+        if (!hasDayBefore && !hasNumberBehind && token.Entry.Kind == Lex.Month && IsWord(text, at - 1, "on") && !(at + 1 < tokens.Count && tokens[at + 1] is { Kind: TokenKind.Word, IsCapital: true }) && !IsWord(text, at + 1, "the")) Add(MarkKind.Gap, 0, at, at); // "on July"
         groups++;
         if (hasDayBefore)
         {
@@ -119,12 +121,18 @@ internal sealed partial class EnglishReader
             ref var token = ref tokens[at];
             hour = decimal.Floor(token.Value);
             next = at + 1;
-            if (IsSign(next, ':') && Touches(next) && IsNumber(next + 1) && Touches(next + 1) && hour < 25 && tokens[next + 1].Value < 60 && tokens[next + 1].End - tokens[next + 1].Start == 2 && token.IsPlain)
+            if (IsSign(next, ':') && Touches(next) && IsNumber(next + 1) && (Touches(next + 1) || text[tokens[next + 1].Start..tokens[next + 1].End] is "00") && hour < 25 && tokens[next + 1].Value < 60 && tokens[next + 1].End - tokens[next + 1].Start == 2 && token.IsPlain)
             {
                 minute = tokens[next + 1].Value;
                 next += 2;
                 if (IsSign(next, ':') && Touches(next) && IsNumber(next + 1) && Touches(next + 1)) next += 2;
                 return AddTime(text, at, next, (hour * 60) + minute, exact: hour > 12);
+            }
+
+            // 0500, 1500 hours.
+            if (token is { IsPlain: true, Value: < 2400 } && token.End - token.Start == 4 && token.Value % 100 < 60 && (IsHours(text, next) || (text[token.Start] == '0' && (IsWord(text, at - 1, "at") || IsWord(text, at - 1, "by")))))
+            {
+                return AddTime(text, at, IsHours(text, next) ? next + 1 : next, (decimal.Floor(token.Value / 100) * 60) + (token.Value % 100), exact: true);
             }
 
             if (hour > 24 || token.Value < 0) return at;
@@ -161,6 +169,8 @@ internal sealed partial class EnglishReader
         var after = Is(next, Lex.UnitWord) && tokens[next].Entry.Unit == Unit.Minute ? next + 1 : next;
         return hour < 60 && (IsWord(text, after, "past") || (Is(after, Lex.To) && hour is 5 or 10 or 20 or 25 && (IsWord(text, at - 1, "at") || IsWord(text, at - 1, "is") || IsWord(text, at - 1, "s") || HourBehind(text, after)))) ? Relative(text, at, after, hour) : at;
     }
+
+    private bool IsHours(ReadOnlySpan<char> text, int at) => IsWord(text, at, "hours") || IsWord(text, at, "hrs");
 
     private bool HourBehind(ReadOnlySpan<char> text, int to) => (IsNumber(to + 1) || Is(to + 1, Lex.Ones) || Is(to + 1, Lex.Teens)) && (HalfOfDay(text, to + 2) != 0 || OClock(text, to + 2) > to + 2);
 

@@ -9,6 +9,14 @@ internal sealed partial class EnglishReader
         if (ReadClock(text, at) is var clock && clock > at) return clock;
         if (token.IsPlain && ReadNumericDate(at) is var date && date > at) return date;
 
+        // Round the clock; the attacks of 2001: names, whatever their numbers.
+        if (IsSign(at + 1, '/') && Touches(at + 1) && IsNumber(at + 2) && Touches(at + 2) && (token.Value, tokens[at + 2].Value) is (24, 7) or (9, 11))
+        {
+            if (token.Value == 24) Add(MarkKind.Number, 24, at, at + 2, Weight.Implied);
+            else Add(MarkKind.Code, 911, at, at + 2, Weight.Implied);
+            return at + 3;
+        }
+
         // 1/3 of, 3/4: a fraction; 24/7, 2016/431: two numbers.
         if (IsSign(at + 1, '/') && Touches(at + 1) && IsNumber(at + 2) && Touches(at + 2) && !IsSign(at + 3, '/') && !(IsSign(at - 1, '/') && Touches(at)))
         {
@@ -238,6 +246,7 @@ internal sealed partial class EnglishReader
             : Weight.Stated;
         ref var mark = ref Add(kind, value, first, last, weight);
         mark.IsHuge = digits && tokens[first].IsHuge;
+        mark.IsWrittenOut = digits && !scaled;
         if (high > 0) mark.Kind = MarkKind.Year;
         else if (digits && plainDigits && !scaled && kind == MarkKind.Number && value is >= 1000 and <= 2100 && tokens[first].End - tokens[first].Start == 4) mark.Kind = MarkKind.Year;
         if (kind == MarkKind.Fraction && Is(last, Lex.Quarter) && !article && value is 0.5m or 0.75m) (mark.HasOther, mark.Other) = (true, value * 4);
@@ -334,7 +343,8 @@ internal sealed partial class EnglishReader
         var next = FinishUnit(text, ref mark, at);
 
         // One in five is a fifth.
-        if (IsWord(text, before, "in") && Is(before - 1, Lex.Ones) && tokens[before - 1].Entry.Value == 1 && mark.Value > 1 && !mark.HasOther) (mark.HasOther, mark.Other) = (true, 1 / mark.Value);
+        var ones = Is(before - 1, Lex.Ones) ? before - 1 : before - 2;
+        if (IsWord(text, before, "in") && Is(ones, Lex.Ones) && tokens[ones].Entry.Value == 1 && (ones == before - 1 || tokens[before - 1].Kind == TokenKind.Word) && mark.Value > 1 && !mark.HasOther) (mark.HasOther, mark.Other) = (true, 1 / mark.Value);
         Marks.SpreadBack(text);
         if (mark.Approximation == Approximation.None)
         {

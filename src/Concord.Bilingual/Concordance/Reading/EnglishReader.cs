@@ -46,6 +46,7 @@ internal sealed partial class EnglishReader : IReader
             case TokenKind.Sign:
                 if (token.First is >= '\u2160' and <= '\u216B') ReadRomanSign(at, token.First);
                 else if (EnglishTokens.FractionOf(token.First) is var fraction and > 0) return ReadFractionSign(text, at, fraction);
+                else if (IsGap(text, at)) Add(MarkKind.Gap, 0, at, at);
                 return at + 1;
             case TokenKind.Address:
                 return at + 1;
@@ -56,6 +57,7 @@ internal sealed partial class EnglishReader : IReader
             case Lex.None:
                 if (token.First is 'u' or 'U' && token.End - token.Start >= 6 && text[token.Start + 1] == 'n' && text[token.Start + 2] is not ('i' or 'd' or 't' or 'a')) Cues.Add(Cue.SoftDenial, token.Start, token.End, token.Sentence); // unspent
                 if (token.IsCapital) return ReadRoman(text, at);
+                if (token.End - token.Start == 2 && text[token.Start..token.End] is "st" or "nd" or "rd" or "th") Add(MarkKind.Gap, 0, at, at); // "the th round"
                 if (token is { First: 't' } && token.End - token.Start == 1) ReadContraction(text, at);
                 return at + 1;
             case Lex.Ones or Lex.Teens or Lex.Tens or Lex.Hundred or Lex.Scale or Lex.Dozen or Lex.Half or Lex.Quarter or Lex.A:
@@ -65,7 +67,7 @@ internal sealed partial class EnglishReader : IReader
             case Lex.Month or Lex.MonthShort or Lex.MonthOrWord:
                 return ReadMonth(text, at);
             case Lex.Weekday or Lex.WeekdayShort:
-                return ReadWeekday(at);
+                return ReadWeekday(text, at);
             case Lex.DecadesPlural:
                 Add(MarkKind.Decade, token.Entry.Value, at, at);
                 return at + 1;
@@ -94,7 +96,18 @@ internal sealed partial class EnglishReader : IReader
             case Lex.Noon or Lex.Midnight:
                 Add(MarkKind.Time, token.Entry.Value, at, at, Weight.Implied).IsExact = true;
                 return at + 1;
-            case Lex.PartWord or Lex.NumberLabel:
+            case Lex.PartWord:
+                if (token.IsCapital && (IsWord(text, at - 1, "under") || IsWord(text, at - 1, "of") || IsWord(text, at - 1, "with") || IsWord(text, at - 1, "in") || IsWord(text, at - 1, "by")) && token.Entry.Part is Part.Article or Part.Annex or Part.Chapter or Part.Paragraph && text[token.End - 1] != 's'
+                    && (Is(at + 1, Lex.Of) || IsSign(at + 1, ',') || IsSign(at + 1, '.'))) Add(MarkKind.Gap, 0, at, at); // "under Article of the Treaty"
+                return at + 1;
+            case Lex.NumberLabel:
+                return at + 1;
+            case Lex.PercentWord when IsBeforeNumber(text, at - 1):
+            case Lex.Per when Is(at + 1, Lex.Cent) && IsBeforeNumber(text, at - 1):
+                Add(MarkKind.Gap, 0, at, at);
+                return at + 1;
+            case Lex.Preposition when IsWord(text, at, "late") && (IsNumber(at + 1) || (IsWord(text, at + 1, "in") && IsNumber(at + 2))):
+                Add(MarkKind.HalfYear, 2, at, at, Weight.Implied);
                 return at + 1;
             case Lex.Preposition when token.First is 'b' or 'B':
                 Add(MarkKind.Number, 2, at, at, Weight.Implied); // "between": two
@@ -145,8 +158,7 @@ internal sealed partial class EnglishReader : IReader
         }
 
         if (name is "US" or "EUR" or "USD" or "RMB" or "CNY" or "GBP" or "CHF" or "JPY" or "HK" or "No" or "Rs" or "B" or "ca" or "AUD" or "CAD") return ReadDigits(text, at);
-        var implied = name.Equals("covid", StringComparison.OrdinalIgnoreCase) || name.Equals("CoV", StringComparison.OrdinalIgnoreCase) || name.Length == 1;
-        ref var code = ref Add(MarkKind.Code, token.Value, at, at, implied ? Weight.Implied : Weight.Stated);
+        ref var code = ref Add(MarkKind.Code, token.Value, at, at, KnownNames.IsNumberOf(name, token.Value) ? Weight.Implied : Weight.Stated);
         code.IsHuge = token.IsHuge;
         return at + 1;
     }
@@ -191,6 +203,30 @@ internal sealed partial class EnglishReader : IReader
         return FinishUnit(text, ref Marks.Last, at + 1);
     }
 
+    /// <summary>"by %", "$ million", "a -day stay", "COVID- cases", "56 ()": the number is gone.</summary>
+    private bool IsGap(ReadOnlySpan<char> text, int at)
+    {
+        switch (tokens[at].First)
+        {
+            case '%':
+                return IsBeforeNumber(text, at - 1);
+            case '$' or '€' or '£':
+                return Is(at + 1, Lex.Scale);
+            case '(':
+                return IsSign(at + 1, ')') && (!Touches(at) || tokens[at - 1].Kind == TokenKind.Number || IsSign(at - 1, ')')) && at > 0 && tokens[at - 1].Kind != TokenKind.Sign;
+            case '-' when at > 0 && !Touches(at) && Touches(at + 1):
+                return Is(at + 1, Lex.UnitWord) && tokens[at - 1].Kind == TokenKind.Word;
+            case '-' when Touches(at) && tokens[at - 1] is { Kind: TokenKind.Word, IsCapital: true } && char.IsUpper(text[tokens[at - 1].End - 1]):
+                if (!Touches(at + 1)) return at + 1 < tokens.Count && tokens[at + 1] is { Kind: TokenKind.Word, IsCapital: false } && !Is(at + 1, Lex.And) && !Is(at + 1, Lex.To) && !IsWord(text, at + 1, "or") && !IsWord(text, at + 1, "versus");
+                return IsWord(text, at - 1, "covid") && tokens[at + 1].Kind != TokenKind.Number && !Gaps.MayBeJoined(text[tokens[at + 1].Start..tokens[at + 1].End]);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Words that a number follows: "by 5 %", "more than 5 %".</summary>
+    private bool IsBeforeNumber(ReadOnlySpan<char> text, int at) => Is(at, Lex.Than) || Is(at, Lex.About) || IsWord(text, at, "by") || IsWord(text, at, "to") || IsWord(text, at, "least") || IsWord(text, at, "from");
+
     private void ReadRomanSign(int at, char sign) => Add(MarkKind.Number, sign - '\u215F', at, at, Weight.Implied);
 
     /// <summary>The value of a Roman numeral in capitals; 0 when it is none.</summary>
@@ -210,12 +246,15 @@ internal sealed partial class EnglishReader : IReader
         return value;
     }
 
-    private int ReadWeekday(int at)
+    /// <summary>Good Friday, Black Friday, Easter Monday: days by name.</summary>
+    private bool IsFeast(ReadOnlySpan<char> text, int at) => at > 0 && tokens[at - 1] is { Kind: TokenKind.Word, IsCapital: true } && text[tokens[at - 1].Start..tokens[at - 1].End] is "Good" or "Black" or "Easter" or "Ash" or "Palm" or "Cyber" or "Whit" or "Shrove" or "Maundy" or "Super" or "Bloody";
+
+    private int ReadWeekday(ReadOnlySpan<char> text, int at)
     {
         ref var token = ref tokens[at];
         if (token.Entry.Kind == Lex.WeekdayShort && (!token.IsCapital || !(at + 1 < tokens.Count && (IsNumber(at + 1) || tokens[at + 1].First is '.' or ',' or '(' or '/' or '-' or '–')))) return at + 1;
         if (token is { Entry.Kind: Lex.WeekdayShort, First: 'S' } && IsSign(at + 1, '.') && !IsNumber(at + 2) && at + 2 < tokens.Count && tokens[at + 2].Sentence != token.Sentence) return at + 1; // "the sun."
-        Add(MarkKind.Weekday, token.Entry.Value, at, at);
+        Add(MarkKind.Weekday, token.Entry.Value, at, at, IsFeast(text, at) ? Weight.Implied : Weight.Stated);
         return at + 1;
     }
 
@@ -262,6 +301,12 @@ internal sealed partial class EnglishReader : IReader
     {
         var next = at + 1;
         if (Is(next, Lex.Which)) next++;
+        if (IsWord(text, next, "date"))
+        {
+            Add(MarkKind.RelativeDay, 0, at, next, Weight.Implied);
+            return next + 1;
+        }
+
         if (!Is(next, Lex.UnitWord) || text[tokens[next].End - 1] == 's') return at + 1;
 
         var kind = tokens[next].Entry.Unit switch { Unit.YearLong => MarkKind.RelativeYear, Unit.MonthLong => MarkKind.RelativeMonth, Unit.DayLong => MarkKind.RelativeDay, _ => MarkKind.Vague };

@@ -95,7 +95,7 @@ internal sealed class EnglishTokens
                 continue;
             }
 
-            if (character == '@' || (character == ':' && at + 2 < text.Length && text[at + 1] == '/' && text[at + 2] == '/'))
+            if (character == '@' || (character == '.' && Count > 0 && all[Count - 1] is { Kind: TokenKind.Word, First: 'w' or 'W' } && text[all[Count - 1].Start..at].Equals("www", StringComparison.OrdinalIgnoreCase)) || (character == ':' && at + 2 < text.Length && text[at + 1] == '/' && text[at + 2] == '/'))
             {
                 at = Address(text, at, sentence);
                 continue;

@@ -31,6 +31,9 @@ internal enum MarkKind : byte
     RelativeYear,
     RelativeMonth,
     RelativeDay,
+
+    /// <summary>A place where a number has been lost; see <see cref="Gaps"/>.</summary>
+    Gap,
 }
 
 /// <summary>Whether a value is said for its own sake.</summary>
@@ -97,6 +100,9 @@ internal struct Mark
 
     /// <summary>A day whose month, or a month whose year has been lost: 月25日, 年6月.</summary>
     public bool IsOrphan;
+
+    /// <summary>Every digit is written: 375,000 and not 375 thousand.</summary>
+    public bool IsWrittenOut;
 
     /// <summary>More digits than are compared by value: <see cref="Value"/> is a fingerprint of them.</summary>
     public bool IsHuge;

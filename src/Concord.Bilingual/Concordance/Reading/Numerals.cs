@@ -108,6 +108,9 @@ internal static class Numerals
             // 4.8万千瓦时, 300千米: here 千 belongs to the measure.
             if (unit == 1_000 && at > start && at + 1 < text.Length && text[at + 1] is '瓦' or '米' or '克' or '卡' or '伏' or '赫' or '帕' or '字' && (last >= 10_000 || shape.HasDigits)) break;
 
+            // 2400兆瓦 are megawatts.
+            if (character is '兆' && at > start && at + 1 < text.Length && text[at + 1] is '瓦' or '赫' or '字' or '欧' or '帕' or '焦' or '比' or '伏') break;
+
             shape.HasUnits = true;
             shape.Single = false;
             if (unit >= 10_000)

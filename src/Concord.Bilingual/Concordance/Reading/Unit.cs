@@ -101,7 +101,7 @@ internal static class Units
             (Unit.Dollar, Unit.UsDollar or Unit.HongKongDollar or Unit.AustralianDollar or Unit.CanadianDollar or Unit.Yuan) => true,
             (Unit.YuanSign, Unit.Yuan or Unit.Yen) => true,
             (Unit.Pound, Unit.PoundMass) => true,
-            (Unit.Degree, Unit.Celsius or Unit.Fahrenheit) => true,
+            (Unit.Degree, Unit.Celsius or Unit.Fahrenheit or Unit.KilowattHour) => true, // 度 is a kilowatt hour, too
             _ => false,
         };
     }
