@@ -291,6 +291,7 @@ internal sealed class Comparison
                 MarkKind.RelativeYear => stated.Kind == MarkKind.Year,
                 MarkKind.RelativeMonth => stated.Kind == MarkKind.Month,
                 MarkKind.RelativeDay => stated.Kind is MarkKind.Day or MarkKind.Weekday,
+                MarkKind.Vague when mark.HasOther => stated.Value >= mark.Value && stated.Value <= mark.Other,
                 MarkKind.Vague => (mark.Unit == Unit.None ? Units.DimensionOf(stated.Unit) != 2 || mark.Value >= 10 : mark.Unit == stated.Unit) && stated.Kind is MarkKind.Number or MarkKind.Year && decimal.IsInteger(stated.Value) && stated.Value >= (mark.Value == 1 ? 2 : mark.Value) && stated.Value < (mark.Value == 1 ? 13 : mark.Value * 10),
                 _ => false,
             };

@@ -68,7 +68,8 @@ internal sealed partial class ChineseReader
         var weight = one == 1 ? Weight.Implied : Weight.Stated;
         Add(MarkKind.Number, (tens + one) * scale, start, at + 1, weight).Approximation = Approximation.About;
         Add(MarkKind.Number, (tens + two) * scale, at + 1, end, weight).Approximation = Approximation.About;
-        Add(MarkKind.Vague, scale * (tens > 0 ? 10 : 1), start, end, Weight.Implied);
+        ref var either = ref Add(MarkKind.Vague, (tens + one) * scale, start, end, Weight.Implied);
+        (either.HasOther, either.Other) = (true, (tens + two) * scale);
         return end;
     }
 

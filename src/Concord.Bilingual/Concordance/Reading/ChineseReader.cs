@@ -68,7 +68,7 @@ internal sealed partial class ChineseReader : IReader
             if (Digits.IsDigit(character)) return ReadNumber(text, at);
             if (character is >= 'A' and <= 'Z' or >= 'a' and <= 'z') return ReadLatin(text, at);
             if (character is '!' or '?') sentence++;
-            if ((character == '%' && Gaps.LacksPercentage(text, at)) || (character == '(' && Gaps.IsEmptyBracket(text, at))) Add(MarkKind.Gap, 0, at, at + 1);
+            if ((character == '%' && Gaps.LacksPercentage(text, at)) || (character == '(' && Gaps.IsEmptyBracket(text, at)) || (character == ':' && Gaps.LacksMinutes(text, at))) Add(MarkKind.Gap, 0, at, at + 1);
             if (character is '@' && at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]))
             {
                 while (at < text.Length && text[at] is > ' ' and < (char)0x80) at++;
@@ -98,6 +98,7 @@ internal sealed partial class ChineseReader : IReader
         }
 
         if ((character == '月' && Gaps.LacksMonth(text, at)) || (character == '日' && Marks.Count > 0 && Marks.Last.Kind == MarkKind.Month && Marks.Last.End == at && Gaps.LacksDay(text, at)) || Gaps.LacksCount(text, at)
+            || (character == '世' && Gaps.LacksCentury(text, at)) || (character == '月' && Marks.Count > 0 && Marks.Last.Kind == MarkKind.Year && Marks.Last.End == at && Gaps.LacksMonthOfYear(text, at))
             || (character == '（' && Gaps.IsEmptyBracket(text, at)))
         {
             Add(MarkKind.Gap, 0, at, at + 1);
@@ -247,7 +248,7 @@ internal sealed partial class ChineseReader : IReader
         {
             var name = text[at..end];
             if (end + 1 < text.Length && text[end] == '-' && Digits.IsDigit(text[end + 1]) && char.IsUpper(name[0])) return ReadCode(text, end + 1, name);
-            if (end + 1 < text.Length && text[end] == '-' && name.Length > 1 && char.IsUpper(name[^1]) && (text[end + 1] == ' ' || (Numerals.IsHan(text[end + 1]) && KnownNames.HasNumber(name)))) Add(MarkKind.Gap, 0, end, end + 1);
+            if (end + 1 < text.Length && text[end] == '-' && name.Length > 1 && char.IsUpper(name[^1]) && (text[end + 1] == ' ' || (!char.IsAsciiLetterOrDigit(text[end + 1]) && KnownNames.HasNumber(name)))) Add(MarkKind.Gap, 0, end, end + 1);
             if (name.Length <= 5 && EnglishReader.Roman(name) is var roman and > 0 && (name.Length > 1 || name[0] is 'I' or 'V')) Add(MarkKind.Number, roman, at, end, Weight.Implied);
             if (name is "EUR" or "USD" or "CNY" or "RMB" or "GBP" or "CHF" or "JPY" or "US" && end < text.Length) (prefix, prefixEnd) = (UnitOf(name), SkipBlanks(text, end));
             return end;

@@ -102,6 +102,7 @@ internal sealed partial class EnglishReader : IReader
                 return at + 1;
             case Lex.NumberLabel:
                 return at + 1;
+            case Lex.CurrencyWord when Is(at - 1, Lex.OverWord) || Is(at - 1, Lex.About) || Is(at - 1, Lex.Than):
             case Lex.PercentWord when IsBeforeNumber(text, at - 1):
             case Lex.Per when Is(at + 1, Lex.Cent) && IsBeforeNumber(text, at - 1):
                 Add(MarkKind.Gap, 0, at, at);
@@ -215,10 +216,12 @@ internal sealed partial class EnglishReader : IReader
             case '(':
                 return IsSign(at + 1, ')') && (!Touches(at) || tokens[at - 1].Kind == TokenKind.Number || IsSign(at - 1, ')')) && at > 0 && tokens[at - 1].Kind != TokenKind.Sign;
             case '-' when at > 0 && !Touches(at) && Touches(at + 1):
-                return Is(at + 1, Lex.UnitWord) && tokens[at - 1].Kind == TokenKind.Word;
+                return tokens[at - 1].Kind == TokenKind.Word && (Is(at + 1, Lex.UnitWord) || Is(at + 1, Lex.FoldWord) || IsWord(text, at + 1, "piece") || IsWord(text, at + 1, "page") || IsWord(text, at + 1, "member") || IsWord(text, at + 1, "point") || IsWord(text, at + 1, "person"));
+            case ':' when Touches(at) && tokens[at - 1].Kind == TokenKind.Number:
+                return Touches(at + 1) && tokens[at + 1] is { Kind: TokenKind.Sign, First: '.' or ',' or '?' or ';' or ')' }; // "after 9:?"
             case '-' when Touches(at) && tokens[at - 1] is { Kind: TokenKind.Word, IsCapital: true } && char.IsUpper(text[tokens[at - 1].End - 1]):
                 if (!Touches(at + 1)) return at + 1 < tokens.Count && tokens[at + 1] is { Kind: TokenKind.Word, IsCapital: false } && !Is(at + 1, Lex.And) && !Is(at + 1, Lex.To) && !IsWord(text, at + 1, "or") && !IsWord(text, at + 1, "versus");
-                return IsWord(text, at - 1, "covid") && tokens[at + 1].Kind != TokenKind.Number && !Gaps.MayBeJoined(text[tokens[at + 1].Start..tokens[at + 1].End]);
+                return KnownNames.HasNumber(text[tokens[at - 1].Start..tokens[at - 1].End]) && tokens[at + 1] is { Kind: TokenKind.Word, IsCapital: false } && !Gaps.MayBeJoined(text[tokens[at + 1].Start..tokens[at + 1].End]);
             default:
                 return false;
         }

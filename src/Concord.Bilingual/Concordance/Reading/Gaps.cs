@@ -41,7 +41,17 @@ internal static class Gaps
     public static bool LacksOrdinal(ReadOnlySpan<char> text, int behind) => behind < text.Length && text[behind] is '条' or '款' or '章' or '节' or '项' or '届' or '次' or '号' or '期' or '轮' or '位' or '名' or '卷' or '页';
 
     /// <summary>增长%, 约 %.</summary>
-    public static bool LacksPercentage(ReadOnlySpan<char> text, int at) => Before(text, at) is '长' or '了' or '到' or '至' or '达' or '过' or '超' or '约' or '近' or '为' or '降' or '的';
+    public static bool LacksPercentage(ReadOnlySpan<char> text, int at) => Before(text, at) is '长' or '了' or '到' or '至' or '达' or '过' or '超' or '约' or '近' or '为' or '降' or '的' or '“';
+
+    /// <summary>自  世纪30年代: which century is gone; 上世纪 and 本世纪 are not.</summary>
+    public static bool LacksCentury(ReadOnlySpan<char> text, int at) =>
+        text[at..].StartsWith("世纪", StringComparison.Ordinal) && (at == 0 || text[at - 1] is ' ' or '自' or '从' or '于' or '在' or '到' or '至') && At(text, at + 2) is var decade && decade < text.Length && (Digits.IsDigit(text[decade]) || Numerals.IsNumeral(text[decade]));
+
+    /// <summary>2020年月/6月.</summary>
+    public static bool LacksMonthOfYear(ReadOnlySpan<char> text, int at) => at + 1 < text.Length && (text[at + 1] is '/' or '，' or '。' or '至' or '到' or '-' or '—' or '、' || Digits.IsDigit(text[At(text, at + 1) is var next && next < text.Length ? next : at]));
+
+    /// <summary>上午8: with nothing behind.</summary>
+    public static bool LacksMinutes(ReadOnlySpan<char> text, int at) => at > 0 && Digits.IsDigit(text[at - 1]) && (at + 1 == text.Length || text[at + 1] is '。' or '，' or '、' or '）' or ')' or '-' or '至' or ',' or '.');
 
     /// <summary>（） behind words of Chinese or a number; not CreateViewport().</summary>
     public static bool IsEmptyBracket(ReadOnlySpan<char> text, int at) =>
