@@ -64,7 +64,8 @@ public sealed class ConcordanceChecker
             if (!Form.CompareWhole(inEnglish, inChinese, report))
             {
                 comparison.Compare(english.Marks, chinese.Marks, english.Sentences == chinese.Sentences && english.Sentences > 1, report);
-                wording.Compare(english, chinese, report);
+                wording.Compare(english, inEnglish.Length, chinese, inChinese.Length, report);
+                Polarity.Compare(english, chinese, report);
                 terms?.Compare(inEnglish, english.Tokens, inChinese, chinese.Folded, report);
                 form.Compare(inEnglish, inChinese, english, chinese, report);
             }

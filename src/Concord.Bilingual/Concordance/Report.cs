@@ -54,7 +54,7 @@ internal sealed class Report
     /// <summary>A finding with words of its own.</summary>
     public void Text(string rule, Severity severity, Passage? one, Passage? other, string english, string chinese) => Add(new(rule, severity, one, other, new(english, chinese)));
 
-    /// <summary>Both texts bind, deny or act, and not alike.</summary>
+    /// <summary>Both texts deny, and not alike.</summary>
     public void Cues(string rule, in CueMark english, in CueMark chinese)
     {
         var one = new Passage(english.Start, english.End, first[english.Start..english.End], Shown.Neutral(english.Cue));
@@ -65,6 +65,19 @@ internal sealed class Report
             one,
             other,
             new($"The English “{one.Text}” ({Shown.InEnglish(english.Cue)}) and the Chinese “{other.Text}” ({Shown.InEnglish(chinese.Cue)}) do not say the same.", $"英文“{one.Text}”（{Shown.InChinese(english.Cue)}）与中文“{other.Text}”（{Shown.InChinese(chinese.Cue)}）含义不同。")));
+    }
+
+    /// <summary>Both texts bind or act, and not alike.</summary>
+    public void Forces(string rule, in ForceMark english, in ForceMark chinese)
+    {
+        var one = new Passage(english.Start, english.End, first[english.Start..english.End], Shown.Neutral(english.Force));
+        var other = new Passage(chinese.Start, chinese.End, second[chinese.Start..chinese.End], Shown.Neutral(chinese.Force));
+        Add(new(
+            rule,
+            Severity.Warning,
+            one,
+            other,
+            new($"The English “{one.Text}” ({Shown.InEnglish(english.Force)}) and the Chinese “{other.Text}” ({Shown.InEnglish(chinese.Force)}) do not say the same.", $"英文“{one.Text}”（{Shown.InChinese(english.Force)}）与中文“{other.Text}”（{Shown.InChinese(chinese.Force)}）含义不同。")));
     }
 
     /// <summary>Only one text denies.</summary>

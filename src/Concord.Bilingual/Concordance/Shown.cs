@@ -9,6 +9,56 @@ internal static class Shown
     private static readonly CultureInfo plain = CultureInfo.InvariantCulture;
     private static readonly string[] months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     private static readonly string[] weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    // Of the several that a word may stand for, the first here is told.
+    private static readonly (Force Force, string Neutral, string English, string Chinese)[] forces =
+    [
+        (Force.Shall, "shall", "obligation", "义务"),
+        (Force.MustNot, "shall not", "prohibition", "禁止"),
+        (Force.NeedNot, "need not", "no obligation", "无义务"),
+        (Force.Should, "should", "recommendation", "应当、宜"),
+        (Force.May, "may", "permission", "许可"),
+        (Force.Possible, "possibly", "possibility", "可能"),
+        (Force.Will, "will", "future", "将来"),
+        (Force.Intend, "intend", "intention", "打算"),
+        (Force.Hope, "hope", "wish", "希望"),
+        (Force.Undertake, "undertake", "undertaking", "承诺"),
+        (Force.Endeavour, "endeavour", "best efforts", "尽力"),
+        (Force.Discourage, "discourage", "advice against", "不建议"),
+        (Force.Encourage, "encourage", "encouragement", "鼓励"),
+        (Force.InPrinciple, "agree in principle", "agreement in principle", "原则上同意"),
+        (Force.Agree, "agree", "agreement", "同意"),
+        (Force.Decide, "decide", "decision", "决定"),
+        (Force.Appreciate, "appreciate", "appreciation", "赞赏"),
+        (Force.Concern, "concern", "concern", "关切"),
+        (Force.Regret, "regret", "regret", "遗憾"),
+        (Force.Note, "note", "taking note", "注意到"),
+        (Force.Welcome, "welcome", "welcome", "欢迎"),
+        (Force.Consider, "consider", "consideration", "审议"),
+        (Force.Recall, "recall", "recalling", "回顾"),
+        (Force.Reaffirm, "reaffirm", "reaffirmation", "重申"),
+        (Force.Request, "request", "request", "请求"),
+        (Force.Invite, "invite", "invitation", "邀请"),
+        (Force.Urge, "urge", "urging", "敦促"),
+        (Force.Recommend, "recommend", "proposal", "建议"),
+        (Force.Approve, "approve", "approval", "批准"),
+        (Force.Emphasise, "emphasise", "emphasis", "强调"),
+        (Force.Support, "support", "support", "支持"),
+        (Force.Offer, "offer", "offer", "愿意提供"),
+        (Force.Refuse, "refuse", "refusal", "拒绝"),
+        (Force.Object, "object", "objection", "反对"),
+        (Force.Insist, "insist", "insistence", "坚持"),
+        (Force.Order, "order", "order", "责令"),
+        (Force.Receive, "acknowledge receipt", "receipt", "收到"),
+        (Force.Accept, "accept", "acceptance", "接受"),
+        (Force.Confirm, "confirm", "confirmation", "确认"),
+        (Force.Inform, "inform", "information", "通报"),
+        (Force.Doubt, "doubt", "doubt", "质疑"),
+        (Force.Thank, "thank", "thanks", "感谢"),
+        (Force.Condemn, "condemn", "condemnation", "谴责"),
+        (Force.Waive, "waive", "waiver", "放弃"),
+        (Force.Reserve, "reserve", "reservation", "保留"),
+    ];
+
     private const string ChineseDays = "一二三四五六日";
 
     /// <summary>A form that is the same for both languages.</summary>
@@ -96,62 +146,39 @@ internal static class Shown
 
     public static string Neutral(Cue cue) => cue switch
     {
-        Cue.Obligation or Cue.WeakObligation => "shall",
-        Cue.Recommendation => "should",
-        Cue.Permission or Cue.WeakPermission => "may",
-        Cue.Future or Cue.WeakFuture => "will",
-        Cue.Possibility => "possibly",
-        Cue.Prohibition => "shall not",
-        Cue.NoObligation => "need not",
-        Cue.Denial or Cue.SoftDenial or Cue.StrongDenial => "not",
         Cue.NotAfter => "not after",
         Cue.NotBefore => "not before",
-        _ => cue.ToString().ToLowerInvariant(),
+        Cue.Success or Cue.Inclusion or Cue.Exclusion => cue.ToString().ToLowerInvariant(),
+        _ => "not",
     };
 
     public static string InEnglish(Cue cue) => cue switch
     {
-        Cue.Obligation or Cue.WeakObligation => "obligation",
-        Cue.Recommendation => "recommendation or obligation",
-        Cue.Permission or Cue.WeakPermission => "permission",
-        Cue.Future or Cue.WeakFuture => "intention",
-        Cue.Possibility => "possibility",
-        Cue.Prohibition => "prohibition",
-        Cue.NoObligation => "no obligation",
-        Cue.Denial or Cue.SoftDenial or Cue.StrongDenial => "denial",
+        Cue.Success => "success",
+        Cue.Inclusion => "inclusion",
+        Cue.Exclusion => "exclusion",
         Cue.NotAfter => "at the latest",
         Cue.NotBefore => "at the earliest",
-        _ => cue.ToString().ToLowerInvariant(),
+        _ => "denial",
     };
 
     public static string InChinese(Cue cue) => cue switch
     {
-        Cue.Obligation or Cue.WeakObligation => "义务",
-        Cue.Recommendation => "应当",
-        Cue.Permission or Cue.WeakPermission => "许可",
-        Cue.Future or Cue.WeakFuture => "将来或意向",
-        Cue.Possibility => "可能",
-        Cue.Prohibition => "禁止",
-        Cue.NoObligation => "无义务",
-        Cue.Denial or Cue.SoftDenial or Cue.StrongDenial => "否定",
         Cue.Success => "成功",
         Cue.Inclusion => "包括",
         Cue.Exclusion => "不包括",
         Cue.NotAfter => "最迟",
         Cue.NotBefore => "最早",
-        Cue.Agree => "同意",
-        Cue.Decide => "决定",
-        Cue.Note => "注意到",
-        Cue.Welcome => "欢迎",
-        Cue.Consider => "审议",
-        Cue.Recall => "回顾",
-        Cue.Reaffirm => "重申",
-        Cue.Request => "请求",
-        Cue.Recommend => "建议",
-        Cue.Adopt => "通过",
-        Cue.Emphasise => "强调",
-        _ => "",
+        _ => "否定",
     };
+
+    public static string Neutral(Force force) => Find(force).Neutral;
+
+    public static string InEnglish(Force force) => Find(force).English;
+
+    public static string InChinese(Force force) => Find(force).Chinese;
+
+    private static (Force Force, string Neutral, string English, string Chinese) Find(Force force) => Array.Find(forces, one => (one.Force & force) != 0);
 
     private static string Number(decimal value) => value.ToString("0.############", plain);
 

@@ -1,165 +1,118 @@
+using System.Numerics;
 using Concord.Bilingual.Concordance.Reading;
 
 namespace Concord.Bilingual.Concordance;
 
-/// <summary>Whether two texts bind, deny and act alike: sentence by sentence where both have as many, else as a whole.</summary>
+/// <summary>
+/// Whether two texts bind alike and their speakers did the same. Words of force are laid side by side in their order, as much as agrees;
+/// what is left over at the same place of that order contradicts.
+/// </summary>
 internal sealed class Wording
 {
-    private bool[] used = new bool[32];
+    /// <summary>Longer paragraphs hold too many words of force to say which stands for which.</summary>
+    private const int Most = 60;
 
-    public void Compare(IReader english, IReader chinese, Report report)
+    /// <summary>What agrees counts two; a contradiction counts so little that it never takes the place of an agreement.</summary>
+    private const double Agrees = 2, Contradicts = 0.2, Weak = 0.5;
+
+    private const Force Modal = Force.Shall | Force.Should | Force.May | Force.Possible | Force.Will | Force.MustNot | Force.NeedNot | Force.Discourage;
+
+    /// <summary>Deeds and aims that may stand where a modal verb belongs: "prohibited" and 建议, "is to" and 希望.</summary>
+    private const Force Aims = Force.Intend | Force.Hope | Force.Undertake | Force.Endeavour;
+
+    private const Force Bearing = Force.Intend | Force.Hope | Force.Undertake | Force.Endeavour | Force.Encourage | Force.Request | Force.Invite | Force.Urge | Force.Recommend | Force.Offer | Force.Refuse | Force.Insist | Force.Order;
+
+    private readonly double[] best = new double[(Most + 1) * (Most + 1)];
+    private readonly byte[] step = new byte[(Most + 1) * (Most + 1)];
+    private readonly int[] partners = new int[Most];
+    private readonly int[] opposites = new int[Most];
+    private readonly bool[] taken = new bool[Most];
+
+    public void Compare(IReader english, int englishLength, IReader chinese, int chineseLength, Report report)
     {
-        if (english.Cues.Count == 0 && chinese.Cues.Count == 0) return;
+        var one = english.Forces.Span;
+        var other = chinese.Forces.Span;
+        if (one.Length == 0 || other.Length == 0 || one.Length > Most || other.Length > Most) return;
 
-        if (english.Sentences == chinese.Sentences && english.Sentences > 1)
+        var bySentence = english.Sentences == chinese.Sentences && english.Sentences > 1;
+        Align(one, englishLength, other, chineseLength, bySentence);
+        PairOutOfOrder(one, other);
+        OpposeTheOnlyOnes(one, other);
+        for (var left = 0; left < one.Length; left++)
         {
-            var (from, fromOther) = (0, 0);
-            for (var sentence = 0; sentence < english.Sentences; sentence++)
-            {
-                var part = Part(english.Cues.Span, ref from, sentence);
-                var other = Part(chinese.Cues.Span, ref fromOther, sentence);
-                CompareParts(part, other, report);
-            }
-
-            return;
+            if (partners[left] >= 0 || opposites[left] is not (>= 0 and var right) || taken[right]) continue;
+            report.Forces((one[left].Force & ~Modal) == 0 && (other[right].Force & ~Modal) == 0 ? "modality.differs" : "act.differs", one[left], other[right]);
         }
-
-        CompareParts(english.Cues.Span, chinese.Cues.Span, report);
     }
 
-    private static ReadOnlySpan<CueMark> Part(ReadOnlySpan<CueMark> cues, ref int from, int sentence)
+    private void Align(ReadOnlySpan<ForceMark> one, int length, ReadOnlySpan<ForceMark> other, int otherLength, bool bySentence)
     {
-        var end = from;
-        while (end < cues.Length && cues[end].Sentence == sentence) end++;
-        var part = cues[from..end];
-        from = end;
-        return part;
-    }
-
-    private void CompareParts(ReadOnlySpan<CueMark> english, ReadOnlySpan<CueMark> chinese, Report report)
-    {
-        if (used.Length < chinese.Length) used = new bool[chinese.Length * 2];
-        CompareGroup(english, chinese, Group.Modality, "modality.differs", report);
-        CompareGroup(english, chinese, Group.Act, "act.differs", report);
-        ComparePolarity(english, chinese, report);
-    }
-
-    private enum Group
-    {
-        None,
-        Modality,
-        Act,
-    }
-
-    private static Group GroupOf(Cue cue) => cue switch
-    {
-        >= Cue.Obligation and <= Cue.WeakFuture => Group.Modality,
-        >= Cue.Agree => Group.Act,
-        _ => Group.None,
-    };
-
-    /// <summary>Each cue takes the first that answers it; when some are left on both sides, they contradict each other.</summary>
-    private void CompareGroup(ReadOnlySpan<CueMark> english, ReadOnlySpan<CueMark> chinese, Group group, string rule, Report report)
-    {
-        used.AsSpan(0, chinese.Length).Clear();
-        var denies = false;
-        foreach (var cue in english) denies |= cue.Cue == Cue.Denial;
-        Span<int> left = stackalloc int[8];
-        var count = 0;
-        for (var index = 0; index < english.Length; index++)
+        var width = other.Length + 1;
+        best.AsSpan(0, width).Clear();
+        for (var row = 1; row <= one.Length; row++)
         {
-            if (GroupOf(english[index].Cue) != group) continue;
-
-            var answer = -1;
-            for (var other = 0; other < chinese.Length && answer < 0; other++)
-                if (!used[other] && (Answers(english[index].Cue, chinese[other].Cue) || (denies && english[index].Cue is Cue.Obligation or Cue.Permission or Cue.Future && chinese[other].Cue is Cue.Prohibition or Cue.NoObligation))) answer = other;
-            if (answer >= 0) used[answer] = true;
-            else if (count < left.Length) left[count++] = index;
-        }
-
-        for (var next = 0; next < count; next++)
-        {
-            var cue = english[left[next]];
-            for (var other = 0; other < chinese.Length; other++)
+            best[row * width] = 0;
+            for (var column = 1; column <= other.Length; column++)
             {
-                if (used[other] || GroupOf(chinese[other].Cue) != group || !Contradicts(cue.Cue, chinese[other].Cue)) continue;
-                used[other] = true;
-                report.Cues(rule, cue, chinese[other]);
-                break;
+                var (score, how) = (best[((row - 1) * width) + column], (byte)1);
+                if (best[(row * width) + column - 1] > score) (score, how) = (best[(row * width) + column - 1], 2);
+                var match = Match(one[row - 1], length, other[column - 1], otherLength, bySentence);
+                if (match > 0 && best[((row - 1) * width) + column - 1] + match > score) (score, how) = (best[((row - 1) * width) + column - 1] + match, 3);
+                (best[(row * width) + column], step[(row * width) + column]) = (score, how);
             }
         }
-    }
 
-    private static bool Answers(Cue english, Cue chinese) => english == chinese || (english, chinese) switch
-    {
-        (Cue.Obligation, Cue.Recommendation or Cue.WeakObligation) => true, // 应 is "shall" in law and "should" elsewhere
-        (Cue.Recommendation, Cue.Obligation or Cue.WeakObligation) => true,
-        (Cue.Permission, Cue.WeakPermission or Cue.Possibility or Cue.WeakFuture) => true,
-        (Cue.Future, Cue.WeakFuture or Cue.WeakObligation) => true,
-        (Cue.Prohibition, Cue.Denial) => true,
-        (Cue.NoObligation, Cue.Denial) => true,
-        _ => false,
-    };
-
-    /// <summary>Words that often say something else contradict nothing.</summary>
-    private static bool Contradicts(Cue english, Cue chinese) => chinese is not (Cue.WeakObligation or Cue.WeakPermission or Cue.WeakFuture)
-        && !(english == Cue.Future && chinese is Cue.Recommendation) && !(english == Cue.Obligation && chinese is Cue.Future);
-
-    private static void ComparePolarity(ReadOnlySpan<CueMark> english, ReadOnlySpan<CueMark> chinese, Report report)
-    {
-        var one = Polarity.Of(english);
-        var other = Polarity.Of(chinese);
-        if (one.Hard + one.Strong > 0 && other.Hard + other.Soft == 0 && other.Success < 0) report.Cue("polarity.missing", english[one.Hard > 0 ? one.FirstHard : one.FirstStrong], inEnglish: true);
-        else if (other.Hard + other.Strong > 0 && one.Hard + one.Soft == 0 && one.Success < 0) report.Cue("polarity.missing", chinese[other.Hard > 0 ? other.FirstHard : other.FirstStrong], inEnglish: false);
-        else if (one.Hard > 0 && other.Hard + other.Soft == 0) report.Cue("polarity.missing", english[one.FirstHard], inEnglish: true);
-        else if (other.Hard > 0 && one.Hard + one.Soft == 0) report.Cue("polarity.missing", chinese[other.FirstHard], inEnglish: false);
-        else if (one.Soft > 0 && one.Hard == 0 && other.Hard + other.Soft == 0 && other.Success >= 0 && one.Success < 0) report.Cues("polarity.reversed", english[one.FirstSoft], chinese[other.Success]);
-        else if (one.Success >= 0 && other.Success < 0 && other.Hard + other.Strong > 0 && one.Hard + one.Soft == 0) report.Cues("polarity.reversed", english[one.Success], chinese[other.Hard > 0 ? other.FirstHard : other.FirstStrong]);
-
-        Opposed(one.Exclusion, other.Inclusion, one.Inclusion < 0 && other.Exclusion < 0, english, chinese, report);
-        Opposed(one.Inclusion, other.Exclusion, one.Exclusion < 0 && other.Inclusion < 0, english, chinese, report);
-        Opposed(one.NotAfter, other.NotBefore, other.NotAfter < 0, english, chinese, report);
-        Opposed(one.NotBefore, other.NotAfter, other.NotBefore < 0, english, chinese, report);
-    }
-
-    private static void Opposed(int one, int other, bool certain, ReadOnlySpan<CueMark> english, ReadOnlySpan<CueMark> chinese, Report report)
-    {
-        if (one >= 0 && other >= 0 && certain) report.Cues("polarity.reversed", english[one], chinese[other]);
-    }
-
-    /// <summary>How often a text denies, and where first.</summary>
-    private readonly record struct Polarity(int Hard, int Soft, int FirstHard, int FirstSoft, int Success, int Inclusion, int Exclusion, int NotAfter, int NotBefore, int Strong, int FirstStrong)
-    {
-        public static Polarity Of(ReadOnlySpan<CueMark> cues)
+        partners.AsSpan(0, one.Length).Fill(-1);
+        opposites.AsSpan(0, one.Length).Fill(-1);
+        taken.AsSpan(0, other.Length).Clear();
+        for (var (row, column) = (one.Length, other.Length); row > 0 && column > 0;)
         {
-            int hard = 0, soft = 0, strong = 0, firstStrong = -1, firstHard = -1, firstSoft = -1, success = -1, inclusion = -1, exclusion = -1, notAfter = -1, notBefore = -1;
-            for (var index = 0; index < cues.Length; index++)
-            {
-                switch (cues[index].Cue)
-                {
-                    case Cue.Denial or Cue.Prohibition or Cue.NoObligation:
-                        hard++;
-                        if (firstHard < 0) firstHard = index;
-                        break;
-                    case Cue.StrongDenial:
-                        soft++;
-                        strong++;
-                        if (firstStrong < 0) firstStrong = index;
-                        if (firstSoft < 0) firstSoft = index;
-                        break;
-                    case Cue.SoftDenial:
-                        soft++;
-                        if (firstSoft < 0) firstSoft = index;
-                        break;
-                    case Cue.Success when success < 0: success = index; break;
-                    case Cue.Inclusion when inclusion < 0: inclusion = index; break;
-                    case Cue.Exclusion when exclusion < 0: exclusion = index; break;
-                    case Cue.NotAfter when notAfter < 0: notAfter = index; break;
-                    case Cue.NotBefore when notBefore < 0: notBefore = index; break;
-                }
-            }
-
-            return new(hard, soft, firstHard, firstSoft, success, inclusion, exclusion, notAfter, notBefore, strong, firstStrong);
+            var how = step[(row * width) + column];
+            if (how == 3 && (one[row - 1].Force & other[column - 1].Force) != 0) (partners[row - 1], taken[column - 1]) = (column - 1, true);
+            else if (how == 3) opposites[row - 1] = column - 1;
+            if (how != 2) row--;
+            if (how != 1) column--;
         }
+    }
+
+    /// <summary>Clauses change places: what agrees out of order is paired, too.</summary>
+    private void PairOutOfOrder(ReadOnlySpan<ForceMark> one, ReadOnlySpan<ForceMark> other)
+    {
+        for (var left = 0; left < one.Length; left++)
+        {
+            for (var right = 0; right < other.Length && partners[left] < 0; right++)
+                if (!taken[right] && (one[left].Force & other[right].Force) != 0) (partners[left], taken[right]) = (right, true);
+        }
+    }
+
+    /// <summary>One word on each side that nothing answers: a clause changed places, and with it its word.</summary>
+    private void OpposeTheOnlyOnes(ReadOnlySpan<ForceMark> one, ReadOnlySpan<ForceMark> other)
+    {
+        var (left, right) = (-1, -1);
+        for (var index = 0; index < one.Length; index++)
+            if (partners[index] < 0 && !one[index].IsWeak) left = left == -1 ? index : -2;
+        for (var index = 0; index < other.Length; index++)
+            if (!taken[index] && !other[index].IsWeak) right = right == -1 ? index : -2;
+        if (left >= 0 && right >= 0 && ((one[left].Force | other[right].Force) & Force.Will) == 0 && MayContradict(one[left].Force, other[right].Force)) opposites[left] = right;
+    }
+
+    /// <returns>How well two words of force answer each other; 0: not at all.</returns>
+    private static double Match(in ForceMark one, int length, in ForceMark other, int otherLength, bool bySentence)
+    {
+        var apart = Math.Abs((one.Start / (double)Math.Max(1, length)) - (other.Start / (double)Math.Max(1, otherLength)));
+        var elsewhere = bySentence && one.Sentence != other.Sentence;
+        var shared = one.Force & other.Force;
+        if (shared != 0 && ((one.IsWeak && other.IsWeak) || ((one.IsWeak || other.IsWeak) && apart > 0.35))) return 0;
+        if (shared != 0) return (Agrees - (apart / 2) - (one.IsWeak || other.IsWeak ? Weak : 0) + (BitOperations.PopCount((ulong)shared) * 0.01)) / (elsewhere ? 2 : 1);
+        return one.IsWeak || other.IsWeak || elsewhere || !MayContradict(one.Force, other.Force) || (((one.Force | other.Force) & Force.Will) != 0 && apart > 0.25) ? 0 : Contradicts * (1 - (apart / 2));
+    }
+
+    private static bool MayContradict(Force english, Force chinese)
+    {
+        var (modal, otherModal) = ((english & ~Modal) == 0, (chinese & ~Modal) == 0);
+        if (modal == otherModal) return true;
+        var (verb, deed) = modal ? (english, chinese) : (chinese, english);
+        if ((verb & Force.Possible) != 0) return false;
+        return (deed & ((verb & Force.Will) != 0 && (verb & Force.Shall) == 0 ? Aims : Bearing)) != 0;
     }
 }

@@ -29,7 +29,7 @@ internal enum Zi : byte
     Weekend,
 }
 
-internal readonly record struct ZiEntry(string Word, Zi Kind, decimal Value = 0, Cue Cue = Cue.None, Unit Unit = Unit.None);
+internal readonly record struct ZiEntry(string Word, Zi Kind, decimal Value = 0, Cue Cue = Cue.None, Unit Unit = Unit.None, Force Force = Force.None, bool IsWeak = false);
 
 /// <summary>What may follow a number: 个月, 欧元, 公里.</summary>
 internal readonly record struct Measure(string Word, Unit Unit, decimal Times = 1);
@@ -44,7 +44,7 @@ internal static class ChineseLexicon
 
     static ChineseLexicon()
     {
-        words = Index(Words(), entry => entry.Word, wordsFrom);
+        words = Index(WithForces(Words()), entry => entry.Word, wordsFrom);
         measures = Index(Measures(), measure => measure.Word, measuresFrom);
         foreach (var character in Counters) IsCounter[character] = true;
     }
@@ -87,6 +87,15 @@ internal static class ChineseLexicon
 
         found = default;
         return false;
+    }
+
+    /// <summary>A word may deny and bind, 不得, or bind alone, 必须.</summary>
+    private static IEnumerable<ZiEntry> WithForces(IEnumerable<ZiEntry> entries)
+    {
+        var all = new Dictionary<string, ZiEntry>(StringComparer.Ordinal);
+        foreach (var entry in entries) all.TryAdd(entry.Word, entry);
+        foreach (var (word, force, isWeak) in ChineseForces.All()) all[word] = all.TryGetValue(word, out var entry) && entry.Kind == Zi.Cue ? entry with { Force = force, IsWeak = isWeak } : new(word, Zi.Cue, Force: force, IsWeak: isWeak);
+        return all.Values;
     }
 
     private static T[][] Index<T>(IEnumerable<T> all, Func<T, string> word, ushort[] from)
@@ -171,16 +180,7 @@ internal static class ChineseLexicon
             .. Of(Zi.PercentOf, "百分之"),
             .. Of(Zi.Ordinal, "第"),
 
-            // Modality.
-            .. Of(Zi.Cue, "应当 应该 应予 应 均应", 0, Cue.Recommendation),
-            .. Of(Zi.Cue, "必须 须 务必 务须 务求 必得 一律 有义务 有责任", 0, Cue.Obligation),
-            .. Of(Zi.Cue, "需要 需 要", 0, Cue.WeakObligation),
-            .. Of(Zi.Cue, "宜", 0, Cue.Recommendation),
-            .. Of(Zi.Cue, "可以 可 均可 有权", 0, Cue.Permission),
-            .. Of(Zi.Cue, "能够 能 方可 才可 始可 方能 才能 允许 准许 获准", 0, Cue.WeakPermission),
-            .. Of(Zi.Cue, "可能 或许 也许 或会", 0, Cue.Possibility),
-            .. Of(Zi.Cue, "将会 将于 将在 将要 将 即将", 0, Cue.Future),
-            .. Of(Zi.Cue, "会", 0, Cue.WeakFuture),
+            // Modality: what denies with it. How it binds stands in ChineseForces.
             .. Of(Zi.Cue, "不得 不应当 不应该 不应 不可 不可以 不能 严禁 不准 不许 不允许 切勿 请勿", 0, Cue.Prohibition),
             .. Of(Zi.Cue, "无须 无需 不必 不需要 不需 毋须 不用 不要求 没有义务 无义务", 0, Cue.NoObligation),
             .. Of(Zi.Skip, "相应 应对 应用 适应 反应 供应 响应 效应 应急 应邀 应聘 应届 对应 答应 呼应 感应 应付 应变 应有 应运 应声 应酬 应战 照应 回应 理应 应试 一应俱全 应计 应收 应纳 可持续 可靠 可行 可再生 可见 可能性 认可 许可 可是 可怜 可爱 可惜 可口 宁可 可乐 可谓 可观 可比 可视 可信 可卡因 不可或缺 不可分割 不可避免 不可思议 不可抗力 非…不可 可否 可操作 可核查 可接受 可获 可追溯 可用性 可及性 许可证 可兰 将来 将军 将领 将士 大将 麻将 小将 将近 能力 能源 功能 性能 智能 技能 职能 才能 能耗 节能 核能 能量 能干 能见度 可再生能源 势能 动能 太阳能 潜能 能效 能否 本能 只能 不能不 会议 会见 会谈 会晤 会员 委员会 社会 机会 大会 协会 峰会 会计 会长 都会 宴会 聚会 会场 学会 议会 国会 教会 会面 会展 会期 会后 会上 会前 会中 开会 年会 例会 展会 博览会 研讨会 座谈会 发布会 理事会 工会 商会 基金会 联合会 音乐会 演唱会 奥运会 运动会 集会 体会 误会 会合 会同 会商 会签 会话 协调会 培训会 说明会 推介会 常会 必不可少 必要 主要 重要 要求 需求 要素 要点 要么 要是 要闻 摘要 纪要 概要 提要 首要 次要 简要 扼要 要害 要道 须知 胡须 必需 急需 供需 内需 所需 按需 便宜 适宜 事宜 不宜 权宜 得宜 时宜 只要 还要 就要 不要 要挟 要塞 紧要 要领 将其 将此 将有关 将该"),
@@ -196,19 +196,7 @@ internal static class ChineseLexicon
             .. Of(Zi.Cue, "不晚于 不迟于 最迟 至迟 最晚 以前 之前", 0, Cue.NotAfter),
             .. Of(Zi.Cue, "不早于 最早 之后 以后", 0, Cue.NotBefore),
 
-            // Acts.
-            .. Of(Zi.Cue, "同意 商定 议定 约定 达成一致 达成共识 一致认为 认同", 0, Cue.Agree),
-            .. Of(Zi.Cue, "决定", 0, Cue.Decide),
-            .. Of(Zi.Cue, "注意到 指出 表示注意", 0, Cue.Note),
-            .. Of(Zi.Cue, "欢迎", 0, Cue.Welcome),
-            .. Of(Zi.Cue, "审议 讨论 考虑 审查 研究 认为 探讨 磋商 审阅 商讨 视为 思考", 0, Cue.Consider),
-            .. Of(Zi.Cue, "回顾 忆及 铭记 忆起", 0, Cue.Recall),
-            .. Of(Zi.Cue, "重申 再次确认 申明", 0, Cue.Reaffirm),
-            .. Of(Zi.Cue, "请 要求 吁请 敦促 邀请 呼吁 促请 请求", 0, Cue.Request),
-            .. Of(Zi.Cue, "建议 推荐", 0, Cue.Recommend),
             .. Of(Zi.Cue, "拒绝 驳回 禁止 缺乏 缺少 非法 非正规 非正常 无证 无国籍 无成人陪伴 无人陪伴 反对 失败 豁免 不足 无效 未经许可", 0, Cue.StrongDenial),
-            .. Of(Zi.Cue, "批准 核准 核可 赞同 通过了 审议通过 予以通过 采纳 核定", 0, Cue.Adopt),
-            .. Of(Zi.Cue, "强调 着重指出 突出", 0, Cue.Emphasise),
             .. Of(Zi.Skip, "决定性 请假 申请 请教 聘请 研究院 研究所 研究员 研究生 研究人员 研究中心 请示 被请求方 请求方 被请求国 请求国 请求书 请帖 宴请 邀请函 建议书 按要求 决定书"),
         ];
     }

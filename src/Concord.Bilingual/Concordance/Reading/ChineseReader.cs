@@ -19,6 +19,8 @@ internal sealed partial class ChineseReader : IReader
 
     public Cues Cues { get; } = new();
 
+    public Forces Forces { get; } = new();
+
     public int Sentences { get; private set; }
 
     /// <summary>The text with Simplified characters and half-width digits and letters, position by position.</summary>
@@ -29,6 +31,7 @@ internal sealed partial class ChineseReader : IReader
         Fold(original);
         Marks.Clear();
         Cues.Clear();
+        Forces.Clear();
         (groups, sentence, halfOfDay, halfOfDayEnd, before, beforeEnd) = (0, 0, 0, -1, Approximation.None, -1);
         var text = Folded;
         for (var at = 0; at < text.Length;) at = Math.Max(at + 1, Next(text, at));
@@ -215,7 +218,7 @@ internal sealed partial class ChineseReader : IReader
         // 后方可 is "only then may"; in 主办方可 the 方 belongs to the word before.
         if (entry.Word is "方可" or "方能" && at > 0 && text[at - 1] is not ('后' or '，' or ',' or '时' or '前' or '毕' or '准'))
         {
-            Cues.Add(entry.Word is "方可" ? Cue.Permission : Cue.WeakPermission, at + 1, end, sentence);
+            Forces.Add(new(Force.May | Force.Possible, entry.Word is "方能", at + 1, end, sentence));
             return end;
         }
 
@@ -223,11 +226,40 @@ internal sealed partial class ChineseReader : IReader
         if (entry.Word is "要" or "需" or "会" or "能" or "请" or "少" or "但" or "仅" or "只" or "除" or "停" or "免" or "却" && entry.Cue is not Cue.SoftDenial && end < text.Length && text[end] is '的' or '是' && entry.Word is not "要") return end;
         if (entry.Word is "会" && !(at > 0 && text[at - 1] is '将' or '都' or '就' or '也' or '仍' or '还' or '不' or '便' or '则' or '才' or '他' or '她' or '我' or '你' or '们' or '它')) return end;
         if (entry.Word is "将" && at > 0 && text[at - 1] is '即') return end;
+        if (entry.Word is "应" && IsAtRequest(text, end)) return end;
         if (entry.Word is "可" && end < text.Length && !IsVerbBehind(text[end])) return end;
-        Cues.Add(entry.Cue, at, end, sentence);
+        if (entry.Cue != Cue.None) Cues.Add(entry.Cue, at, end, sentence);
         if (entry.Cue == Cue.Exclusion) Cues.Add(Cue.SoftDenial, at, end, sentence);
+        if (entry.Force != Force.None) Forces.Add(new(entry.Force | (IsDenied(text, at) && (entry.Force & Force.May) != 0 && entry.Force < Force.MustNot ? Force.MustNot : Force.None), entry.IsWeak || (entry.Force >= Force.Agree && !text[end..].StartsWith("的是", StringComparison.Ordinal) && IsThing(text, at, end)), at, end, sentence));
         return end;
     }
+
+    /// <summary>没有人可以, 任何人都不: denied before.</summary>
+    private static bool IsDenied(ReadOnlySpan<char> text, int at)
+    {
+        for (var before = at - 1; before > 0 && before > at - 8 && Numerals.IsHan(text[before]); before--)
+            if (text[before - 1] is '没' && text[before] is '有' || (text[before - 1] is '无' && text[before] is '人' or '任')) return true;
+
+        return false;
+    }
+
+    /// <summary>应另一方请求: at the request of, no obligation.</summary>
+    private static bool IsAtRequest(ReadOnlySpan<char> text, int at)
+    {
+        for (var end = at + 1; end + 1 < text.Length && end < at + 12 && Numerals.IsHan(text[end]); end++)
+        {
+            if (text[end..].StartsWith("之请", StringComparison.Ordinal)) return true;
+            if (!text[end..].StartsWith("请求", StringComparison.Ordinal) && !text[end..].StartsWith("要求", StringComparison.Ordinal) && !text[end..].StartsWith("邀请", StringComparison.Ordinal)) continue;
+            return text[end - 1] is '方' or '国' or '人' or '会' or '局' or '府' or '关' or '部' or '其' or '馆' or '处' or '的' or '司' or '构' or '员';
+        }
+
+        return false;
+    }
+
+    /// <summary>该决定, 请求书, 提出的建议: a thing, not a deed.</summary>
+    private static bool IsThing(ReadOnlySpan<char> text, int at, int end) =>
+        (at > 0 && text[at - 1] is '的' or '该' or '此' or '项' or '其' or '这' or '上' or '有' or '何' or '按' or '据' or '经' or '被' or '无' or '受' or '以')
+        || (end < text.Length && text[end] is '书' or '方' or '国' or '稿' or '案' or '的' or '权' or '者' or '性' or '信' or '函' or '材' or '表');
 
     private static bool IsVerbBehind(char character) => Numerals.IsHan(character) && character is not ('的' or '是' or '了' or '也');
 

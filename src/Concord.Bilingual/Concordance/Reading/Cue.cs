@@ -1,23 +1,12 @@
 namespace Concord.Bilingual.Concordance.Reading;
 
-/// <summary>Words that say how binding a sentence is, whether it denies, and what somebody did by saying it.</summary>
+/// <summary>Words that say whether a sentence denies.</summary>
 internal enum Cue : byte
 {
     None,
 
-    // Modality.
-    Obligation,
-    Recommendation,
-    Permission,
-    Future,
-    Possibility,
     Prohibition,
     NoObligation,
-
-    // The same, said by words that often say something else (要, 能, 会): they answer a modal verb, but contradict none.
-    WeakObligation,
-    WeakPermission,
-    WeakFuture,
 
     // Polarity. Soft ones may stand for a denial or not: "refuse", "lack", 缺乏.
     Denial,
@@ -30,21 +19,6 @@ internal enum Cue : byte
     Exclusion,
     NotAfter,
     NotBefore,
-
-    // Acts.
-    Agree,
-    Decide,
-    Note,
-    Welcome,
-    Consider,
-    Recall,
-    Reaffirm,
-    Request,
-    Recommend,
-    Adopt,
-    Emphasise,
-    Support,
-    Express,
 }
 
 /// <summary>A cue and where it stands.</summary>

@@ -63,10 +63,8 @@ internal enum Lex : byte
     To,
     PartWord,
     NumberLabel,
-    Modal,
     Negator,
     SoftNegator,
-    ActWord,
     Preposition,
     Early,
     Roman,
@@ -77,12 +75,15 @@ internal enum Lex : byte
     First,
     Of,
     No,
-    Need,
     HalfYear,
     Cued,
 }
 
-internal readonly record struct LexEntry(Lex Kind, decimal Value = 0, Unit Unit = Unit.None, Cue Cue = Cue.None, Part Part = Part.None);
+internal readonly record struct LexEntry(Lex Kind, decimal Value = 0, Unit Unit = Unit.None, Cue Cue = Cue.None, Part Part = Part.None)
+{
+    /// <summary>Whether a run of words that has force may begin with it; see <see cref="EnglishForces"/>.</summary>
+    public bool OpensForce { get; init; }
+}
 
 /// <summary>English words that carry values, in lower case.</summary>
 internal static class EnglishLexicon
@@ -297,12 +298,7 @@ internal static class EnglishLexicon
         Add(Lex.NumberLabel, "no nos number numbers type class group tier level pillar round track war volume vol step category grade bowl olympiad");
         all["no"] = new(Lex.No, 0, Unit.None, Cue.Denial);
 
-        Add(Lex.Modal, "shall must", 0, Unit.None, Cue.Obligation);
-        Add(Lex.Modal, "should ought", 0, Unit.None, Cue.Recommendation);
-        Add(Lex.Modal, "can could might", 0, Unit.None, Cue.Permission);
-        Add(Lex.Modal, "will", 0, Unit.None, Cue.Future);
-        Add(Lex.Modal, "cannot", 0, Unit.None, Cue.Prohibition);
-        Add(Lex.Need, "need needs");
+        Add(Lex.Negator, "cannot", 0, Unit.None, Cue.Denial);
         Add(Lex.Not, "not", 0, Unit.None, Cue.Denial);
         Add(Lex.Negator, "never nobody nothing none nowhere nor without", 0, Unit.None, Cue.Denial);
         all["neither"] = new(Lex.PairWord, 2, Unit.None, Cue.Denial);
@@ -313,17 +309,7 @@ internal static class EnglishLexicon
         Add(Lex.SoftNegator, "lack lacks lacked lacking absence absent fail fails failed failing failure refuse refuses refused refusing refusal deny denies denied denying reject rejects rejected decline declines declined avoid avoids avoided avoiding prevent prevents prevented preventing prevention prohibit prohibits prohibited prohibition unable impossible unlikely barely rarely seldom few little free free-of exempt exempted exempts waive waived waiver stop stops stopped cease ceases ceased regardless irrespective notwithstanding despite although however only but yet beyond otherwise rather instead ban banned bans unaccompanied stateless undocumented irregular unauthorised unauthorized unclear unknown unpaid unskilled unfair uncertain unresolved unsuccessful unchanged unused unwilling ineligible illegal unlawful insufficient inadequate incomplete invalid inconsistent independent indirect disagree disagreed disagreement dispute disputed disputes oppose opposed opposes exclusion non missing loss lost lose loses short shortage limited", 0, Unit.None, Cue.SoftDenial);
 
         Add(Lex.SoftNegator, "refuse refuses refused refusing refusal reject rejects rejected rejecting rejection deny denies denied denying denial lack lacks lacked lacking prohibit prohibits prohibited prohibition forbid forbids forbidden ban banned bans fails failed failing unable unaccompanied stateless undocumented irregular irregularly illegal unlawful unauthorised unauthorized unpaid invalid insufficient oppose opposed opposes exempt exempted exempts impossible ineligible unlimited unsuccessful inadmissible incomplete hardly scarcely unsafe ineffective declines declined declining unclear unequal unfit unwell unskilled informal void", 0, Unit.None, Cue.StrongDenial);
-        Add(Lex.ActWord, "agree agreed agrees", 0, Unit.None, Cue.Agree);
-        Add(Lex.ActWord, "decide decided decides", 0, Unit.None, Cue.Decide);
-        Add(Lex.ActWord, "note noted notes", 0, Unit.None, Cue.Note);
-        Add(Lex.ActWord, "welcome welcomed welcomes", 0, Unit.None, Cue.Welcome);
-        Add(Lex.ActWord, "consider considered considers discussed discuss discusses examined examine examines reviewed review reviews", 0, Unit.None, Cue.Consider);
-        Add(Lex.ActWord, "recall recalled recalls", 0, Unit.None, Cue.Recall);
-        Add(Lex.ActWord, "reaffirm reaffirmed reaffirms reiterated reiterate reiterates", 0, Unit.None, Cue.Reaffirm);
-        Add(Lex.ActWord, "request requested requests urged urge urges invited invite invites", 0, Unit.None, Cue.Request);
-        Add(Lex.ActWord, "recommend recommended recommends", 0, Unit.None, Cue.Recommend);
-        Add(Lex.ActWord, "adopt adopted adopts approved approve approves endorsed endorse endorses", 0, Unit.None, Cue.Adopt);
-        Add(Lex.ActWord, "emphasise emphasised emphasises emphasize emphasized emphasizes stress stressed stresses underline underlined underlines highlighted highlight highlights", 0, Unit.None, Cue.Emphasise);
+        foreach (var word in EnglishForces.Firsts) all[word] = all.GetValueOrDefault(word) with { OpensForce = true };
         return all;
     }
 }

@@ -1,6 +1,6 @@
 namespace Concord.Bilingual.Concordance.Reading;
 
-/// <summary>Modality, denial and acts.</summary>
+/// <summary>Denial.</summary>
 internal sealed partial class EnglishReader
 {
     private void ReadCue(ReadOnlySpan<char> text, int at)
@@ -8,14 +8,6 @@ internal sealed partial class EnglishReader
         ref var token = ref tokens[at];
         switch (token.Entry.Kind)
         {
-            case Lex.Modal when token.Entry.Cue == Cue.Future && at > 0 && (IsWord(text, at - 1, "the") || IsWord(text, at - 1, "political") || IsWord(text, at - 1, "their") || IsWord(text, at - 1, "free") || IsWord(text, at - 1, "good") || IsWord(text, at - 1, "own")):
-                return;
-            case Lex.Modal:
-                AddModal(text, at, token.Entry.Cue);
-                return;
-            case Lex.Need:
-                if (Is(at + 1, Lex.Not)) Cues.Add(Cue.NoObligation, token.Start, tokens[at + 1].End, token.Sentence);
-                return;
             case Lex.Not or Lex.No:
                 ReadDenial(text, at);
                 return;
@@ -28,28 +20,7 @@ internal sealed partial class EnglishReader
                 if (token.Entry.Cue == Cue.Exclusion) Cues.Add(Cue.SoftDenial, token.Start, token.End, token.Sentence);
                 Cues.Add(token.Entry.Cue, token.Start, token.End, token.Sentence);
                 return;
-            case Lex.ActWord:
-                if (at > 0 && tokens[at - 1].Kind == TokenKind.Word && (Is(at - 1, Lex.A) || Is(at - 1, Lex.Of) || Is(at - 1, Lex.To) || IsWord(text, at - 1, "the") || IsWord(text, at - 1, "this") || IsWord(text, at - 1, "for") || IsWord(text, at - 1, "on"))) return;
-                if (IsWord(text, at, "agreed") && (IsWord(text, at + 1, "minutes") || IsWord(text, at + 1, "text"))) return;
-                Cues.Add(token.Entry.Cue, token.Start, token.End, token.Sentence);
-                return;
         }
-    }
-
-    /// <summary>"May" as a verb.</summary>
-    private int ReadMay(ReadOnlySpan<char> text, int at)
-    {
-        AddModal(text, at, Cue.Permission);
-        return at + 1;
-    }
-
-    /// <summary>A modal verb; with "not" behind it, what that makes of it: "shall not" forbids, "need not" leaves free.</summary>
-    private void AddModal(ReadOnlySpan<char> text, int at, Cue cue)
-    {
-        ref var token = ref tokens[at];
-        var not = Is(at + 1, Lex.Not) && !IsWord(text, at + 2, "only");
-        if (not && cue is Cue.Obligation or Cue.Permission or Cue.Recommendation) cue = Cue.Prohibition;
-        Cues.Add(cue, token.Start, not ? tokens[at + 1].End : token.End, token.Sentence);
     }
 
     private void ReadDenial(ReadOnlySpan<char> text, int at)

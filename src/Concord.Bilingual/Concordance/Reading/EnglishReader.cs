@@ -11,6 +11,8 @@ internal sealed partial class EnglishReader : IReader
 
     public Cues Cues { get; } = new();
 
+    public Forces Forces { get; } = new();
+
     public int Sentences => tokens.Sentences;
 
     public EnglishTokens Tokens => tokens;
@@ -23,6 +25,7 @@ internal sealed partial class EnglishReader : IReader
         Cues.Clear();
         groups = 0;
         for (var at = 0; at < tokens.Count;) at = Math.Max(at + 1, Next(text, at));
+        EnglishForces.Read(text, tokens, Forces);
     }
 
     /// <summary>Full-width digits and letters read like others; nearly no English text has any.</summary>

@@ -7,6 +7,8 @@ internal interface IReader
 
     Cues Cues { get; }
 
+    Forces Forces { get; }
+
     /// <summary>How many sentences the text has.</summary>
     int Sentences { get; }
 

@@ -1,0 +1,82 @@
+namespace Concord.Bilingual.Concordance.Reading;
+
+/// <summary>
+/// Words whose translation is nearly always one of a few: what tells that a sentence has a counterpart, and which word of one text is which of
+/// the other. From Data/anchors.tsv: English words, their Chinese renderings.
+/// </summary>
+internal sealed class Anchors
+{
+    private static readonly Lazy<Anchors> all = new(() => new());
+
+    private readonly Dictionary<string, ushort> stems = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ushort>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly (string Word, ushort[] Ids)[][] renderings;
+    private readonly ushort[] from = new ushort[0x10000];
+
+    private Anchors()
+    {
+        var words = new Dictionary<string, List<ushort>>(StringComparer.Ordinal);
+        Span<char> stem = stackalloc char[40];
+        foreach (var (english, chinese) in Table.Read("anchors"))
+        {
+            ushort id = 0;
+            foreach (var form in english.Split('|'))
+            {
+                form.CopyTo(stem);
+                var key = new string(stem[..EnglishStem.Of(stem[..form.Length])]);
+                if (stems.TryGetValue(key, out var known)) id = id == 0 ? known : id;
+                else stems[key] = id = id == 0 ? (ushort)(stems.Count + 1) : id;
+            }
+
+            foreach (var word in chinese.Split('|'))
+            {
+                if (!words.TryGetValue(word, out var ids)) words[word] = ids = [];
+                if (!ids.Contains(id)) ids.Add(id);
+            }
+        }
+
+        lookup = stems.GetAlternateLookup<ReadOnlySpan<char>>();
+        var groups = words.GroupBy(one => one.Key[0]).ToList();
+        renderings = new (string, ushort[])[groups.Count + 1][];
+        renderings[0] = [];
+        for (var group = 0; group < groups.Count; group++)
+        {
+            from[groups[group].Key] = (ushort)(group + 1);
+            renderings[group + 1] = [.. groups[group].OrderByDescending(one => one.Key.Length).Select(one => (one.Key, one.Value.ToArray()))];
+        }
+    }
+
+    /// <summary>Read when it is first needed: texts of one sentence do without.</summary>
+    public static Anchors All => all.Value;
+
+    /// <summary>The word as a number that its renderings share; 0 when it is not known.</summary>
+    public ushort IdOf(ReadOnlySpan<char> word)
+    {
+        if (word.Length is < 2 or > 30) return 0;
+
+        Span<char> stem = stackalloc char[word.Length];
+        for (var at = 0; at < word.Length; at++)
+        {
+            var letter = (char)(word[at] | 0x20);
+            if (letter is < 'a' or > 'z') return 0;
+            stem[at] = letter;
+        }
+
+        return lookup.TryGetValue(stem[..EnglishStem.Of(stem)], out var id) ? id : (ushort)0;
+    }
+
+    /// <summary>The longest rendering that begins here.</summary>
+    /// <returns>Its length in characters; 0 when none does.</returns>
+    public int Find(ReadOnlySpan<char> text, int at, out ReadOnlySpan<ushort> ids)
+    {
+        foreach (var (word, its) in renderings[from[text[at]]])
+        {
+            if (!text[at..].StartsWith(word, StringComparison.Ordinal)) continue;
+            ids = its;
+            return word.Length;
+        }
+
+        ids = default;
+        return 0;
+    }
+}
