@@ -3,57 +3,63 @@ using Concord.Bilingual.Concordance.Reading;
 namespace Concord.Bilingual.Concordance;
 
 /// <summary>
-/// Finds sentences that have no counterpart, by length alone (W. Gale and K. Church, "A program for aligning sentences in bilingual
-/// corpora", Computational Linguistics 19, 1993): one sentence may answer to one or two; what is left over stands alone.
+/// Finds what has no counterpart in the other text: the run of clauses whose words are least to be found there, weighed against how long
+/// the two texts are. Chinese joins and parts sentences as it likes, so that sentences are not counted.
 /// </summary>
+/// <remarks>Length as evidence: W. Gale and K. Church, "A program for aligning sentences in bilingual corpora", Computational Linguistics 19 (1993).</remarks>
 internal sealed class Alignment
 {
-    /// <summary>Longer texts are not aligned: they are checked paragraph by paragraph.</summary>
-    private const int MostSentences = 60;
+    /// <summary>Longer texts are checked paragraph by paragraph.</summary>
+    private const int MostClauses = 120;
 
-    /// <summary>Chinese characters for each English letter, and how far that varies: measured on the pairs of the tests.</summary>
-    private const double Ratio = 0.3, Variance = 0.35;
+    /// <summary>Chinese characters for each English letter, and how far that varies from text to text: measured on the parallel texts.</summary>
+    private const double Ratio = 0.3, Spread = 0.25;
 
-    private const double Alone = 9, Merged = 3, Pairwise = 6;
+    private static readonly double Absent = P("ABSENT", 1.0), Present = P("PRESENT", -1.5), Repeated = P("REPEATED", -0.1), Whole = P("WHOLE", 0.6), LengthWeight = P("LEN", 1), Limit = P("LIMIT", 2.2), Hint = P("HINT", 1.2);
 
-    private readonly double[] cost = new double[(MostSentences + 1) * (MostSentences + 1)];
-    private readonly byte[] step = new byte[(MostSentences + 1) * (MostSentences + 1)];
-    private readonly (int Start, int End, int Length)[] one = new (int, int, int)[MostSentences];
-    private readonly (int Start, int End, int Length)[] other = new (int, int, int)[MostSentences];
+    private static double P(string name, double normal) => double.TryParse(Environment.GetEnvironmentVariable("AL_" + name), System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : normal;
+
+    private readonly Anchored anchored = new();
+    private readonly Clause[] one = new Clause[MostClauses];
+    private readonly Clause[] other = new Clause[MostClauses];
 
     public void Compare(string english, string chinese, EnglishReader englishReader, ChineseReader chineseReader, Report report)
     {
         var (letters, characters) = (Length(english, inEnglish: true), Length(chinese, inEnglish: false));
         if (letters < 40 && characters < 16) return;
 
-        var ratio = characters / Math.Max(1.0, letters);
-        var (sentences, otherSentences) = (englishReader.Sentences, chineseReader.Sentences);
-        var (clauses, otherClauses) = (sentences + Semicolons(english, ';'), otherSentences + Semicolons(chinese, '；'));
-        var missing = (sentences > otherSentences && ratio < 0.25) || ratio < 0.17 || (sentences == otherSentences && clauses > otherClauses && clauses >= 4) || (clauses > otherClauses && ratio < 0.22);
-        var added = (otherSentences > sentences && ratio > 0.33) || ratio > (sentences + otherSentences > 2 ? 0.42 : 0.7) || (sentences == otherSentences && otherClauses > clauses && otherClauses >= 4) || (otherClauses > clauses && ratio > 0.35);
-        if (!missing && !added) return;
-
-        // Good Chinese is shorter than its English by half as often as not: only what is far off is a warning.
-        var certain = ratio is < 0.21 or > 0.38 || sentences == otherSentences;
-
-        var count = Split(english, one, inEnglish: true, englishReader);
-        var otherCount = Split(chinese, other, inEnglish: false, englishReader);
-        if (count + otherCount >= 3 && count > 0 && otherCount > 0 && sentences <= MostSentences && otherSentences <= MostSentences)
+        var count = SplitEnglish(english, englishReader.Tokens);
+        var otherCount = SplitChinese(chinese);
+        if (count > MostClauses || otherCount > MostClauses || count == 0 || otherCount == 0) return;
+        if (count + otherCount <= 2)
         {
-            Align(count, otherCount);
-            if (Walk(count, otherCount, report)) return;
+            CompareLengths(english, letters, chinese, characters, report);
+            return;
         }
+
+        anchored.Read(english, englishReader.Tokens, chineseReader.Folded);
+        Weigh(anchored.English, one.AsSpan(0, count));
+        Weigh(anchored.Chinese, other.AsSpan(0, otherCount));
+        var (from, to, score) = Worst(one.AsSpan(0, count), letters, characters, inEnglish: true);
+        var (otherFrom, otherTo, otherScore) = Worst(other.AsSpan(0, otherCount), letters, characters, inEnglish: false);
+        if (score >= otherScore && score > Hint) report.Text("form.sentence", score > Limit ? Severity.Warning : Severity.Info, report.InFirst(one[from].Start, one[to].End), null, "This part seems to have no counterpart in the Chinese.", "这一部分在中文中似无对应内容。");
+        else if (otherScore > score && otherScore > Hint) report.Text("form.sentence", otherScore > Limit ? Severity.Warning : Severity.Info, null, report.InSecond(other[otherFrom].Start, other[otherTo].End), "This part seems to have no counterpart in the English.", "这一部分在英文中似无对应内容。");
+        else CompareLengths(english, letters, chinese, characters, report);
+    }
+
+    private static void CompareLengths(string english, int letters, string chinese, int characters, Report report)
+    {
+        var ratio = characters / Math.Max(1.0, letters);
+        if (ratio is >= 0.15 and <= 0.7) return;
 
         report.Text(
             "form.length",
-            certain ? Severity.Warning : Severity.Info,
+            Severity.Warning,
             report.InFirst(0, english.Length),
             report.InSecond(0, chinese.Length),
-            missing ? "The Chinese is short for this English: something may be missing." : "The English is short for this Chinese: something may be missing.",
-            missing ? "与英文相比，中文偏短，可能有遗漏。" : "与中文相比，英文偏短，可能有遗漏。");
+            ratio < Ratio ? "The Chinese is short for this English: something may be missing." : "The English is short for this Chinese: something may be missing.",
+            ratio < Ratio ? "与英文相比，中文偏短，可能有遗漏。" : "与中文相比，英文偏短，可能有遗漏。");
     }
-
-    private static int Semicolons(ReadOnlySpan<char> text, char mark) => text.Count(mark);
 
     private static int Length(ReadOnlySpan<char> text, bool inEnglish)
     {
@@ -68,113 +74,99 @@ internal sealed class Alignment
         return inEnglish ? latin + length : length + (latin / 3);
     }
 
-    private static int Split(string text, (int Start, int End, int Length)[] sentences, bool inEnglish, EnglishReader reader)
+    /// <returns>How many clauses there are; more than <see cref="MostClauses"/>: too many.</returns>
+    private int SplitEnglish(string text, EnglishTokens tokens)
     {
-        var count = 0;
-        var start = 0;
-        if (inEnglish)
+        var (count, start) = (0, -1);
+        for (var index = 0; index < tokens.Count; index++)
         {
-            for (var index = 0; index < reader.Tokens.Count && count < MostSentences; index++)
-            {
-                var last = index + 1 == reader.Tokens.Count || reader.Tokens[index + 1].Sentence != reader.Tokens[index].Sentence;
-                if (!last) continue;
-                var end = reader.Tokens[index].End;
-                var length = Length(text.AsSpan(start, end - start), true);
-                if (length > 1) sentences[count++] = (start, end, length);
-                start = end;
-            }
+            if (start < 0) start = tokens[index].Start;
+            var endsSentence = index + 1 == tokens.Count || tokens[index + 1].Sentence != tokens[index].Sentence;
+            var ends = endsSentence || (tokens[index].Kind == TokenKind.Sign && tokens[index].First is ',' or ';' or ':' or '–' or '—');
+            if (!ends) continue;
 
-            return count;
-        }
-
-        for (var at = 0; at < text.Length && count < MostSentences; at++)
-        {
-            if (text[at] is not ('。' or '！' or '？' or '!' or '?') && at + 1 < text.Length) continue;
-            var end = at + 1;
-            while (end < text.Length && text[end] is '”' or '’' or '）' or '」' or '》') end++;
-            var length = Length(text.AsSpan(start, end - start), false);
-            if (length > 0) sentences[count++] = (start, end, length);
-            start = end;
-            at = end - 1;
+            if (count == MostClauses) return count + 1;
+            one[count++] = new() { Start = start, End = tokens[index].End, Length = Length(text.AsSpan(start, tokens[index].End - start), true), EndsWhole = endsSentence || tokens[index].First == ';' };
+            start = -1;
         }
 
         return count;
     }
 
-    private void Align(int count, int otherCount)
+    private int SplitChinese(string text)
     {
-        var width = otherCount + 1;
-        for (var row = 0; row <= count; row++)
+        var (count, start) = (0, 0);
+        for (var at = 0; at < text.Length; at++)
         {
-            for (var column = 0; column <= otherCount; column++)
-            {
-                var best = row == 0 && column == 0 ? 0 : double.MaxValue;
-                byte how = 0;
-                Try(1, 1, 0);
-                Try(1, 0, Alone);
-                Try(0, 1, Alone);
-                Try(2, 1, Merged);
-                Try(1, 2, Merged);
-                Try(3, 1, Merged * 2);
-                Try(1, 3, Merged * 2);
-                Try(2, 2, Pairwise);
-                cost[(row * width) + column] = best;
-                step[(row * width) + column] = how;
+            var whole = text[at] is '。' or '！' or '？' or '!' or '?' or '；' or ';';
+            if (!whole && text[at] is not ('，' or ',' or '：' or ':' or '—') && at + 1 < text.Length) continue;
 
-                void Try(int ones, int others, double prior)
-                {
-                    if (row < ones || column < others) return;
-                    var total = cost[((row - ones) * width) + column - others];
-                    if (total == double.MaxValue) return;
-                    total += prior + Distance(row, ones, column, others);
-                    if (total >= best) return;
-                    best = total;
-                    how = (byte)((ones * 4) + others);
-                }
+            var end = at + 1;
+            while (end < text.Length && text[end] is '”' or '’' or '）' or '」' or '》') end++;
+            var length = Length(text.AsSpan(start, end - start), false);
+            if (length > 0)
+            {
+                if (count == MostClauses) return count + 1;
+                other[count++] = new() { Start = start, End = end, Length = length, EndsWhole = whole || end == text.Length };
             }
+            else if (count > 0)
+            {
+                other[count - 1].EndsWhole |= whole;
+            }
+
+            (start, at) = (end, end - 1);
+        }
+
+        return count;
+    }
+
+    /// <summary>What speaks for a clause having no counterpart: words that are not there.</summary>
+    private static void Weigh(ReadOnlySpan<Anchor> anchors, Span<Clause> clauses)
+    {
+        var clause = 0;
+        foreach (var anchor in anchors)
+        {
+            while (clause + 1 < clauses.Length && anchor.Start >= clauses[clause].End) clause++;
+            clauses[clause].Evidence += anchor.Partner >= 0 ? Present : anchor.IsThere ? Repeated : Absent;
         }
     }
 
-    private double Distance(int row, int ones, int column, int others)
+    /// <summary>The run of clauses that most likely has no counterpart.</summary>
+    private static (int From, int To, double Score) Worst(ReadOnlySpan<Clause> clauses, int letters, int characters, bool inEnglish)
     {
-        var (length, otherLength) = (0, 0);
-        for (var index = 0; index < ones; index++) length += one[row - 1 - index].Length;
-        for (var index = 0; index < others; index++) otherLength += other[column - 1 - index].Length;
-        if (ones == 0 || others == 0) return Math.Min(6, ((ones == 0 ? otherLength / Ratio : length) / 40.0));
-
-        var expected = length * Ratio;
-        var spread = Variance * ((expected + otherLength) / 2) * 0.75;
-        var off = (otherLength - expected) / Math.Max(3, spread);
-        return off * off;
-    }
-
-    /// <returns>Whether a sentence stood alone.</returns>
-    private bool Walk(int count, int otherCount, Report report)
-    {
-        var width = otherCount + 1;
-        var found = false;
-        var (row, column) = (count, otherCount);
-        while (row > 0 || column > 0)
+        var (from, to, best) = (0, 0, double.MinValue);
+        var off = Off(letters, characters);
+        for (var first = 0; first < clauses.Length; first++)
         {
-            var how = step[(row * width) + column];
-            var (ones, others) = (how / 4, how % 4);
-            if (ones == 0 && others == 0) return found;
-            if (others == 0)
+            var (evidence, length) = (0.0, 0);
+            for (var last = first; last < clauses.Length; last++)
             {
-                var (start, end, _) = one[row - 1];
-                report.Text("form.sentence", Severity.Warning, report.InFirst(start, end), null, "This sentence seems to have no counterpart in the Chinese.", "该句在中文中似无对应内容。");
-            }
-            else if (ones == 0)
-            {
-                var (start, end, _) = other[column - 1];
-                report.Text("form.sentence", Severity.Warning, null, report.InSecond(start, end), "This sentence seems to have no counterpart in the English.", "该句在英文中似无对应内容。");
-            }
+                evidence += clauses[last].Evidence;
+                length += clauses[last].Length;
+                if (last - first + 1 == clauses.Length) break;
 
-            found |= ones == 0 || others == 0;
-            row -= ones;
-            column -= others;
+                var rest = inEnglish ? Off(letters - length, characters) : Off(letters, characters - length);
+                var whole = ((first == 0 || clauses[first - 1].EndsWhole) ? Whole / 2 : -Whole / 2) + (clauses[last].EndsWhole ? Whole / 2 : -Whole / 2);
+                var score = evidence + (LengthWeight * Math.Clamp((off * off) - (rest * rest), -6, 6)) + whole;
+                if (score > best) (from, to, best) = (first, last, score);
+            }
         }
 
-        return found;
+        return (from, to, best);
+    }
+
+    /// <summary>How far two lengths are from what translations have, in standard deviations.</summary>
+    private static double Off(int letters, int characters) => Math.Log(Math.Max(1, characters) / (Ratio * Math.Max(1, letters))) / Spread / Math.Sqrt(2);
+
+    private struct Clause
+    {
+        public int Start;
+        public int End;
+        public int Length;
+
+        /// <summary>Whether a sentence, or a part set off by a semicolon, ends here.</summary>
+        public bool EndsWhole;
+
+        public double Evidence;
     }
 }

@@ -28,8 +28,10 @@ internal sealed class Comparison
 
         if ((long)one.Count * other.Count <= MostPairs)
         {
-            if (aligned) Pair(one, other, sameSentence: true);
-            Pair(one, other, sameSentence: false);
+            if (aligned) Pair(one, other, sameSentence: true, statedOnly: true);
+            Pair(one, other, sameSentence: false, statedOnly: true);
+            if (aligned) Pair(one, other, sameSentence: true, statedOnly: false);
+            Pair(one, other, sameSentence: false, statedOnly: false);
         }
         else
         {
@@ -47,21 +49,22 @@ internal sealed class Comparison
         partners.AsSpan(0, count).Fill(-1);
     }
 
-    private void Pair(Marks one, Marks other, bool sameSentence)
+    /// <summary>What is stated on both sides comes first: 第1段 is paragraph 1 before 一份 is.</summary>
+    private void Pair(Marks one, Marks other, bool sameSentence, bool statedOnly)
     {
-        for (var level = Agreement.SameUnit; level >= (sameSentence ? Agreement.Value : Agreement.Rounded); level--)
+        for (var level = Agreement.SameUnit; level >= (sameSentence || statedOnly ? Agreement.Value : Agreement.Rounded); level--)
         {
             // What is stated chooses first: "the two sides" takes 双方 before "between" does.
             for (var turn = 0; turn < 2 * one.Count; turn++)
             {
                 var left = turn < one.Count ? turn : turn - one.Count;
-                if (partners[left] >= 0 || one[left].Weight == Weight.Implied != turn >= one.Count) continue;
+                if (partners[left] >= 0 || one[left].Weight == Weight.Implied != turn >= one.Count || (statedOnly && turn >= one.Count)) continue;
 
                 ref var mark = ref one[left];
                 var best = -1;
                 for (var right = 0; right < other.Count; right++)
                 {
-                    if (partnersOfOther[right] >= 0 || (sameSentence && other[right].Sentence != mark.Sentence)) continue;
+                    if (partnersOfOther[right] >= 0 || (sameSentence && other[right].Sentence != mark.Sentence) || (statedOnly && other[right].Weight == Weight.Implied)) continue;
                     if (Agreements.Of(mark, other[right]) != level) continue;
 
                     // What is stated needs a partner, what is implied does not.
@@ -126,8 +129,8 @@ internal sealed class Comparison
         }
     }
 
-    /// <summary>Some words of one language have two in the other: 届 and 期, 目标 for goals and targets.</summary>
-    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase && other is Part.Session or Part.Phase) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Regulation or Part.Article && other is Part.Section or Part.Regulation or Part.Article) || (one is Part.Section or Part.Division && other is Part.Section or Part.Division);
+    /// <summary>Some words of one language have two in the other: 届 and 期, 目标 for goals and targets, 款 or 项 for a paragraph.</summary>
+    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase && other is Part.Session or Part.Phase) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Regulation or Part.Article && other is Part.Section or Part.Regulation or Part.Article) || (one is Part.Section or Part.Division && other is Part.Section or Part.Division) || (one is Part.Paragraph or Part.Item && other is Part.Paragraph or Part.Item);
 
     private void FindHints(Marks one, Marks other, Report report)
     {

@@ -403,6 +403,17 @@ internal sealed partial class ChineseReader
         mark.IsHuge = shape.IsHuge;
         mark.IsWrittenOut = shape is { HasDigits: true, HasUnits: false };
         mark.Approximation = shape.Approximation;
+        if (Opens(text, start, at))
+        {
+            (mark.IsItem, mark.Weight) = (true, Weight.Implied);
+            return at;
+        }
+
+        // 第（二）、（三）两款: two have just been named.
+        if (Marks.Count > 2 && shape.Single && value == 2 && start - Marks[Marks.Count - 2].End is 0 or 1 && Marks[Marks.Count - 2].Start - Marks[Marks.Count - 3].End <= 4) mark.Weight = Weight.Implied;
+
+        // 三人或三人以上: said twice of one number.
+        if (Marks.Count > 1 && Marks[Marks.Count - 2] is { Kind: MarkKind.Number } same && same.Value == mark.Value && start - same.End is > 0 and <= 6 && text[same.End..start].IndexOfAny('或', '及') >= 0) mark.Weight = Weight.Implied;
         if (IsItem(text, start, at))
         {
             mark.IsItem = true;
@@ -415,6 +426,10 @@ internal sealed partial class ChineseReader
         Marks.SpreadBack(text);
         return end;
     }
+
+    /// <summary>三、 and 一  before a paragraph: its place in the text, whether or not the other text counts.</summary>
+    private static bool Opens(ReadOnlySpan<char> text, int start, int end) =>
+        end - start <= 3 && end < text.Length && text[..start].Trim() is "" or "(" or "（" && (text[end] is '、' or '．' || (text[end] is ' ' or '\u3000' && start == 0 && !Digits.IsDigit(text[start]) && Numerals.IsHan(text[SkipBlanks(text, end) is var next && next < text.Length ? next : end]) && end + 1 < text.Length && text[end + 1] is ' ' or '\u3000') || (text[end] is ')' or '）' && text[..start].Trim().Length == 1));
 
     /// <summary>（一） and (2) before the words of an item.</summary>
     private static bool IsItem(ReadOnlySpan<char> text, int start, int end)

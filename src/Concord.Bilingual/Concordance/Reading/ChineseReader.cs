@@ -46,6 +46,7 @@ internal sealed partial class ChineseReader : IReader
         {
             var character = original[at];
             folded[at] = character < 0x80 ? character
+                : character is '○' || (character is 'Ｏ' && ((at > 0 && Numerals.IsNumeral(original[at - 1])) || (at + 1 < original.Length && Numerals.IsNumeral(original[at + 1])))) ? '〇' // 二○○三年
                 : character is >= '\uFF01' and <= '\uFF5E' ? (char)(character - 0xFEE0)
                 : char.IsSurrogate(character) ? character
                 : ChineseScript.Fold(character) is var simplified && simplified < 0x10000 ? (char)simplified : character;

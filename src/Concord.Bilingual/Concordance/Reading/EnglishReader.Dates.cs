@@ -53,7 +53,7 @@ internal sealed partial class EnglishReader
         var hasDayBefore = Marks.Count > 0 && Marks.Last is { Weight: Weight.Stated } or { Kind: MarkKind.Ordinal } or { Value: 1 } && Marks.Last.Kind is MarkKind.Number or MarkKind.Ordinal && Marks.Last.Unit == Unit.None && Marks.Last.Value is >= 1 and <= 31 && decimal.IsInteger(Marks.Last.Value)
             && at > 0 && (Marks.Last.End == tokens[at - 1].End || (Is(at - 1, Lex.Of) && at > 1 && Marks.Last.End == tokens[at - 2].End)) && token.Start - Marks.Last.End <= 5;
         var hasNumberBehind = IsNumber(behind) || (IsSign(behind, ',') && IsNumber(behind + 1) && tokens[behind + 1].IsPlain && tokens[behind + 1].Value is >= 1900 and <= 2100);
-        if (!token.IsCapital) return at + 1;
+        if (!token.IsCapital && !(hasDayBefore && hasNumberBehind && token.Entry.Kind != Lex.MonthShort)) return at + 1;
         if (token.Entry.Kind == Lex.MonthShort && !dotted && !hasDayBefore && !hasNumberBehind) return at + 1;
 
         var certain = token.Entry.Kind != Lex.MonthOrWord || hasDayBefore || hasNumberBehind

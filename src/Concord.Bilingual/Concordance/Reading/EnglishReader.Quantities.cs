@@ -243,6 +243,7 @@ internal sealed partial class EnglishReader
             : bare && value is 0 or 1 ? Weight.Implied
             : !digits && Is(last, Lex.Dozen) ? Weight.Implied
             : !digits && bare && IsName(first) ? Weight.Implied
+            : bare && value == 2 && (IsWord(text, first - 1, "these") || IsWord(text, first - 1, "those") || (IsWord(text, first - 1, "the") && Is(first - 2, Lex.Of) && Is(first - 3, Lex.Ones))) ? Weight.Implied
             : Weight.Stated;
         ref var mark = ref Add(kind, value, first, last, weight);
         mark.IsHuge = digits && tokens[first].IsHuge;

@@ -49,6 +49,11 @@ internal sealed partial class EnglishReader : IReader
             case TokenKind.Sign:
                 if (token.First is >= '\u2160' and <= '\u216B') ReadRomanSign(at, token.First);
                 else if (EnglishTokens.FractionOf(token.First) is var fraction and > 0) return ReadFractionSign(text, at, fraction);
+                else if (token.First == '(' && at + 2 < tokens.Count && IsSign(at + 2, ')') && tokens[at + 1] is { Kind: TokenKind.Word, First: >= 'a' and <= 'h' } letter && letter.End - letter.Start == 1 && at > 0 && (Marks.Count > 0 && Marks.Last.End == tokens[at - 1].End && Marks.Last.Part != Part.None || tokens[at - 1].Entry.Kind == Lex.PartWord))
+                {
+                    Add(MarkKind.Number, letter.First - 'a' + 1, at, at + 2, Weight.Implied).IsItem = true; // paragraph 3 (a): 第三款第1项
+                    return at + 3;
+                }
                 else if (IsGap(text, at)) Add(MarkKind.Gap, 0, at, at);
                 return at + 1;
             case TokenKind.Address:

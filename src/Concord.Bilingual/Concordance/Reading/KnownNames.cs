@@ -9,5 +9,6 @@ internal static class KnownNames
     /// <summary>Whether a name has this number: true for COVID and 19, not for COVID and 17.</summary>
     public static bool IsNumberOf(ReadOnlySpan<char> name, decimal number) =>
         (name.Equals("covid", StringComparison.OrdinalIgnoreCase) && number == 19)
-        || (name.Equals("CoV", StringComparison.OrdinalIgnoreCase) && number is 2 or 2019);
+        || (name.Equals("CoV", StringComparison.OrdinalIgnoreCase) && number is 2 or 2019)
+        || (name is "CO" && number == 2) || (name is "PM" && number is 2.5m or 10);
 }
