@@ -31,6 +31,7 @@ internal static class Agreements
     public static Agreement Of(in Mark one, in Mark other)
     {
         if (one.IsHuge || other.IsHuge) return one.IsHuge && other.IsHuge && one.Value == other.Value ? Agreement.Same : Agreement.None;
+        if (one.Kind == MarkKind.Currency && other.Kind == MarkKind.Currency) return Units.AreCompatible(one.Unit, other.Unit) ? Agreement.Same : Agreement.None;
         if (one.Kind == other.Kind)
         {
             if (one.Kind == MarkKind.Time) return OfTimes(one, other);
@@ -82,6 +83,7 @@ internal static class Agreements
         (MarkKind.Century, MarkKind.Ordinal or MarkKind.Number) when one.Value == other.Value => Agreement.Value,
         (MarkKind.Percent, MarkKind.Fraction or MarkKind.Multiple) when one.Value == other.Value * 100 => Agreement.Converted,
         (MarkKind.Percent, MarkKind.Number) when other.Value is > 0 and < 1 && one.Value == other.Value * 100 => Agreement.Converted,
+        (MarkKind.Percent, MarkKind.Number) when other.HasOther && one.Value == other.Other * 100 => Agreement.Converted,
         (MarkKind.Percent, MarkKind.Points) when one.Value == other.Value => Agreement.Otherwise,
         (MarkKind.Points, MarkKind.Number) when one.Value == other.Value => Agreement.Value,
         (MarkKind.Weekday, MarkKind.RelativeDay) => Agreement.None,
@@ -94,7 +96,7 @@ internal static class Agreements
         if (Units.SizeOf(one.Unit) is not { } size || Units.SizeOf(other.Unit) is not { } otherSize) return false;
         if (Math.Abs(one.Value) > 1e12m || Math.Abs(other.Value) > 1e12m) return false;
         var (left, right) = (one.Value * size, other.Value * otherSize);
-        if (left == right) return true;
+        if (left == right || (Units.DimensionOf(one.Unit) > 2 && Math.Abs(left - right) <= 0.015m * Math.Max(Math.Abs(left), Math.Abs(right)))) return true; // measures are converted with a rounding
 
         // Days and months have no common measure; a month of 30 days is meant where somebody says so.
         var (months, days) = (one.Unit is Unit.MonthLong or Unit.YearLong ? one : other, one.Unit is Unit.MonthLong or Unit.YearLong ? other : one);

@@ -15,7 +15,7 @@ internal sealed class Alignment
     /// <summary>Chinese characters for each English letter, and how far that varies from text to text: measured on the parallel texts.</summary>
     private const double Ratio = 0.3, Spread = 0.25;
 
-    private static readonly double Absent = P("ABSENT", 1.0), Present = P("PRESENT", -1.5), Repeated = P("REPEATED", -0.1), Whole = P("WHOLE", 0.6), LengthWeight = P("LEN", 1), Limit = P("LIMIT", 2.2), Hint = P("HINT", 1.2);
+    private static readonly double Absent = P("ABSENT", 1.0), Present = P("PRESENT", -1.5), Repeated = P("REPEATED", -0.1), Whole = P("WHOLE", 0.6), LengthWeight = P("LEN", 1), Limit = P("LIMIT", 2.2), Hint = P("HINT", 1.2), ChineseAbsent = P("ZHABS", 0.8), Single = P("SINGLE", 0.5);
 
     private static double P(string name, double normal) => double.TryParse(Environment.GetEnvironmentVariable("AL_" + name), System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : normal;
 
@@ -38,8 +38,8 @@ internal sealed class Alignment
         }
 
         anchored.Read(english, englishReader.Tokens, chineseReader.Folded);
-        Weigh(anchored.English, one.AsSpan(0, count));
-        Weigh(anchored.Chinese, other.AsSpan(0, otherCount));
+        Weigh(anchored.English, anchored.Chinese, one.AsSpan(0, count), Absent, true);
+        Weigh(anchored.Chinese, anchored.English, other.AsSpan(0, otherCount), ChineseAbsent, false);
         var (from, to, score) = Worst(one.AsSpan(0, count), letters, characters, inEnglish: true);
         var (otherFrom, otherTo, otherScore) = Worst(other.AsSpan(0, otherCount), letters, characters, inEnglish: false);
         if (score >= otherScore && score > Hint) report.Text("form.sentence", score > Limit ? Severity.Warning : Severity.Info, report.InFirst(one[from].Start, one[to].End), null, "This part seems to have no counterpart in the Chinese.", "这一部分在中文中似无对应内容。");
@@ -121,13 +121,14 @@ internal sealed class Alignment
     }
 
     /// <summary>What speaks for a clause having no counterpart: words that are not there.</summary>
-    private static void Weigh(ReadOnlySpan<Anchor> anchors, Span<Clause> clauses)
+    private static void Weigh(ReadOnlySpan<Anchor> anchors, ReadOnlySpan<Anchor> others, Span<Clause> clauses, double absent, bool inEnglish)
     {
         var clause = 0;
         foreach (var anchor in anchors)
         {
             while (clause + 1 < clauses.Length && anchor.Start >= clauses[clause].End) clause++;
-            clauses[clause].Evidence += anchor.Partner >= 0 ? Present : anchor.IsThere ? Repeated : Absent;
+            var single = inEnglish ? anchor.Partner >= 0 && others[anchor.Partner].End - others[anchor.Partner].Start == 1 : anchor.End - anchor.Start == 1;
+            clauses[clause].Evidence += (anchor.Partner >= 0 ? Present : anchor.IsThere ? Repeated : absent) * (single ? Single : 1);
         }
     }
 

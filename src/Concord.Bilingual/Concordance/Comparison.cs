@@ -55,17 +55,19 @@ internal sealed class Comparison
         for (var level = Agreement.SameUnit; level >= (sameSentence || statedOnly ? Agreement.Value : Agreement.Rounded); level--)
         {
             // What is stated chooses first: "the two sides" takes 双方 before "between" does.
-            for (var turn = 0; turn < 2 * one.Count; turn++)
+            // And of what is stated, Phase II takes 第二期 before 第二部分.
+            for (var turn = 0; turn < 3 * one.Count; turn++)
             {
-                var left = turn < one.Count ? turn : turn - one.Count;
-                if (partners[left] >= 0 || one[left].Weight == Weight.Implied != turn >= one.Count || (statedOnly && turn >= one.Count)) continue;
+                var (round, left) = Math.DivRem(turn, one.Count);
+                var samePart = round == 0;
+                if (partners[left] >= 0 || one[left].Weight == Weight.Implied != (round == 2) || (statedOnly && round == 2)) continue;
 
                 ref var mark = ref one[left];
                 var best = -1;
                 for (var right = 0; right < other.Count; right++)
                 {
                     if (partnersOfOther[right] >= 0 || (sameSentence && other[right].Sentence != mark.Sentence) || (statedOnly && other[right].Weight == Weight.Implied)) continue;
-                    if (Agreements.Of(mark, other[right]) != level) continue;
+                    if (Agreements.Of(mark, other[right]) != level || (samePart && (!AreSameParts(mark.Part, other[right].Part) || mark.Unit == Unit.None != (other[right].Unit == Unit.None)))) continue;
 
                     // What is stated needs a partner, what is implied does not.
                     if (best < 0 || (other[best].Weight == Weight.Implied && other[right].Weight == Weight.Stated)) best = right;
@@ -130,7 +132,7 @@ internal sealed class Comparison
     }
 
     /// <summary>Some words of one language have two in the other: 届 and 期, 目标 for goals and targets, 款 or 项 for a paragraph.</summary>
-    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase && other is Part.Session or Part.Phase) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Regulation or Part.Article && other is Part.Section or Part.Regulation or Part.Article) || (one is Part.Section or Part.Division && other is Part.Section or Part.Division) || (one is Part.Paragraph or Part.Item && other is Part.Paragraph or Part.Item);
+    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase or Part.Resolution && other is Part.Session or Part.Phase or Part.Resolution) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Regulation or Part.Article && other is Part.Section or Part.Regulation or Part.Article) || (one is Part.Section or Part.Division && other is Part.Section or Part.Division) || (one is Part.Paragraph or Part.Item && other is Part.Paragraph or Part.Item);
 
     private void FindHints(Marks one, Marks other, Report report)
     {
@@ -140,6 +142,12 @@ internal sealed class Comparison
         for (var right = 0; right < other.Count; right++)
             if (partnersOfOther[right] < 0 && other[right].Weight == Weight.Stated && Hint(one, partners, other[right]) is var hint and >= 0) Absorb(ref partners[hint], ref partnersOfOther[right], hint, right, report, one[hint], other[right]);
 
+        ImplyBetween(one, partners, other);
+        ImplyBetween(other, partnersOfOther, one);
+        ImplyQuarters(one, partners, other, partnersOfOther);
+        ImplyQuarters(other, partnersOfOther, one, partners);
+        ImplyShares(one, partners, other, partnersOfOther);
+        ImplyShares(other, partnersOfOther, one, partners);
         ImplyRepeated(one, partners);
         ImplyRepeated(other, partnersOfOther);
         ImplyYears(one, partners, other);
@@ -147,6 +155,11 @@ internal sealed class Comparison
         ImplyItems(one, partners, other);
         ImplyItems(other, partnersOfOther, one);
         ContradictOrdinals(one, other, report);
+        ContradictNamed(one, other, MarkKind.Vague, "number.magnitude", report);
+        ContradictNamed(one, other, MarkKind.Multiple, "number.differs", report);
+        ContradictNamed(one, other, MarkKind.Currency, "money.currency", report);
+        ContradictNamed(one, other, MarkKind.Frequency, "time.frequency", report);
+        ContradictNamed(one, other, MarkKind.Letter, "reference.differs", report);
         ImplyMonths(one, partners, other, report, inFirst: true);
         ImplyMonths(other, partnersOfOther, one, report, inFirst: false);
     }
@@ -177,6 +190,86 @@ internal sealed class Comparison
             reported++;
             report.Missing(RuleOf(other[right], "missing"), other[right], inFirst: false);
         }
+    }
+
+    /// <summary>Articles 3 to 5 are 第三条、第四条和第五条.</summary>
+    private static void ImplyBetween(Marks marks, int[] partners, Marks others)
+    {
+        for (var index = 0; index < marks.Count; index++)
+        {
+            ref var mark = ref marks[index];
+            if (partners[index] >= 0 || mark.Weight == Weight.Implied || !decimal.IsInteger(mark.Value)) continue;
+            for (var end = 1; end < others.Count; end++)
+                if (others[end].EndsRange && others[end - 1].Value < mark.Value && mark.Value < others[end].Value && others[end].Value - others[end - 1].Value < 30) mark.Weight = Weight.Implied;
+        }
+    }
+
+    /// <summary>Nine out of ten: nine and ten may stand apart in the other text.</summary>
+    private static void ImplyShares(Marks marks, int[] partners, Marks others, int[] partnersOfOthers)
+    {
+        for (var index = 0; index < marks.Count; index++)
+        {
+            ref var share = ref marks[index];
+            if (partners[index] >= 0 || share.Kind != MarkKind.Fraction || share.HasOther || share.Other <= 0) continue;
+            var (whole, part) = (-1, -1);
+            for (var other = 0; other < others.Count; other++)
+            {
+                if (partnersOfOthers[other] >= 0) continue;
+                if (others[other].Value == share.Other) whole = other;
+                else if (others[other].Value == decimal.Round(share.Value * share.Other)) part = other;
+            }
+
+            if (whole < 0 || part < 0) continue;
+            (share.Weight, others[whole].Weight, others[part].Weight) = (Weight.Implied, Weight.Implied, Weight.Implied);
+        }
+    }
+
+    /// <summary>Q3 is 7月至9月, the first half of a year 1月至6月.</summary>
+    private static void ImplyQuarters(Marks marks, int[] partners, Marks others, int[] partnersOfOthers)
+    {
+        for (var index = 0; index < marks.Count; index++)
+        {
+            ref var part = ref marks[index];
+            if (partners[index] >= 0 || part.Kind is not (MarkKind.Quarter or MarkKind.HalfYear)) continue;
+            var length = part.Kind == MarkKind.Quarter ? 3 : 6;
+            var (first, last) = (-1, -1);
+            for (var other = 0; other < others.Count; other++)
+            {
+                if (others[other].Kind != MarkKind.Month || partnersOfOthers[other] >= 0) continue;
+                if (others[other].Value == (part.Value - 1) * length + 1) first = other;
+                if (others[other].Value == part.Value * length) last = other;
+            }
+
+            if (first < 0 || last < 0) continue;
+            (part.Weight, others[first].Weight, others[last].Weight) = (Weight.Implied, Weight.Implied, Weight.Implied);
+            for (var day = 0; day < others.Count; day++)
+                if (others[day].Kind == MarkKind.Day && partnersOfOthers[day] < 0 && ((others[day].Value == 1 && others[day].Group == others[first].Group) || (others[day].Value >= 30 && others[day].Group == others[last].Group))) others[day].Weight = Weight.Implied;
+        }
+    }
+
+    /// <summary>What may stand on one side only, but not otherwise on the other: a currency, how often, the letter of a part.</summary>
+    private void ContradictNamed(Marks one, Marks other, MarkKind kind, string rule, Report report)
+    {
+        for (var left = 0; left < one.Count; left++)
+        {
+            if (one[left].Kind != kind || partners[left] >= 0 || IsAnswered(one[left], other) || (kind == MarkKind.Vague && one[left].Value < 100)) continue;
+            for (var right = 0; right < other.Count; right++)
+            {
+                if (other[right].Kind != kind || partnersOfOther[right] >= 0 || IsAnswered(other[right], one) || (kind == MarkKind.Vague && other[right].Value < 100)) continue;
+                (partners[left], partnersOfOther[right]) = (right, left);
+                report.Values(rule, Severity.Error, one[left], other[right]);
+                break;
+            }
+        }
+    }
+
+    /// <summary>Named again in the other text, be it with an amount.</summary>
+    private static bool IsAnswered(in Mark named, Marks others)
+    {
+        foreach (ref readonly var other in others.Span)
+            if (named.Kind == MarkKind.Currency ? Units.DimensionOf(other.Unit) == 1 && Units.AreCompatible(named.Unit, other.Unit) : other.Kind == named.Kind && other.Value == named.Value) return true;
+
+        return false;
     }
 
     /// <summary>25日 and Ka-52M, named once more than in the other text.</summary>
@@ -359,6 +452,7 @@ internal sealed class Comparison
         (MarkKind.Year or MarkKind.Month or MarkKind.Day or MarkKind.Decade or MarkKind.Century or MarkKind.Quarter or MarkKind.HalfYear, _) => "date.differs",
         (MarkKind.Weekday, "missing") => "date.weekday-missing",
         (MarkKind.Weekday, _) => "date.weekday",
+        (MarkKind.Frequency, _) => "time.frequency",
         (MarkKind.Time, "missing") => "time.missing",
         (MarkKind.Time, _) => "time.differs",
         (_, "missing") => Units.DimensionOf(mark.Unit) == 1 ? "money.missing" : mark.Part != Part.None ? "reference.missing" : "number.missing",

@@ -40,6 +40,52 @@ internal sealed partial class Form
         }
     }
 
+    /// <summary>Symbols of documents, A/RES/73/195: the same letters and numbers in another order are another document.</summary>
+    private static void Symbols(string english, string chinese, Report report)
+    {
+        if (!english.Contains('/', StringComparison.Ordinal) || !chinese.Contains('/', StringComparison.Ordinal)) return;
+
+        for (var at = 0; NextSymbol(english, ref at) is { Length: > 0 } symbol;)
+        {
+            if (chinese.Contains(symbol.ToString(), StringComparison.OrdinalIgnoreCase)) continue;
+            for (var place = 0; NextSymbol(chinese, ref place) is { Length: > 0 } other;)
+            {
+                if (english.Contains(other.ToString(), StringComparison.OrdinalIgnoreCase) || !AreSamePieces(symbol, other)) continue;
+                report.Text("reference.differs", Severity.Error, report.InFirst(at - symbol.Length, at, symbol.ToString()), report.InSecond(place - other.Length, place, other.ToString()), $"The English says {symbol}, the Chinese says {other}.", $"英文为{symbol}，中文为{other}。");
+                break;
+            }
+        }
+    }
+
+    /// <returns>The next run of letters and figures with two strokes or more in it; empty when there is none.</returns>
+    private static ReadOnlySpan<char> NextSymbol(ReadOnlySpan<char> text, ref int at)
+    {
+        while (at < text.Length)
+        {
+            var start = at;
+            while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '/' or '.' or '-')) at++;
+            var run = text[start..at].TrimEnd("./-");
+            if (run.Count('/') >= 2 && run.ContainsAnyInRange('A', 'Z') && run.ContainsAnyInRange('0', '9') && !run.StartsWith("//", StringComparison.Ordinal))
+            {
+                at = start + run.Length;
+                return run;
+            }
+
+            if (at == start) at++;
+        }
+
+        return default;
+    }
+
+    /// <summary>The same pieces in another order: every number of the two has its like, so that the values do not tell.</summary>
+    private static bool AreSamePieces(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        Span<int> counts = stackalloc int[128];
+        foreach (var character in one) counts[character]++;
+        foreach (var character in other) counts[character]--;
+        return counts.IndexOfAnyExcept(0) < 0;
+    }
+
     private static bool HasAddress(string text) => text.Contains('@', StringComparison.Ordinal) || text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase);
 
     private static List<(int Start, int End)> AddressesIn(string text)
@@ -107,7 +153,8 @@ internal sealed partial class Form
         (start, value, alternative) = (0, 0, 0);
         for (var index = Math.Max(1, at); index + 2 < text.Length; index++)
         {
-            if (text[index] is not ('(' or '（') || text[index - 1] is not (' ' or '；' or ';' or '：' or ':' or '，' or ',' or '、' or '。')) continue;
+            var counted = Digits.IsDigit(text[index]) && text[index - 1] is ' ' or '；' or '：' && index + 2 < text.Length && text[index + 1] == '.' && text[index + 2] is ' ' && (index < 2 || text[index - 2] is ';' or '；' or ':' or '：' or '。' || text[index - 1] is not ' '); // 2. adoption of the minutes;
+            if ((text[index] is not ('(' or '（') && !counted) || text[index - 1] is not (' ' or '；' or ';' or '：' or ':' or '，' or ',' or '、' or '。')) continue;
             if (!Item(text[index..Math.Min(text.Length, index + 8)], out value, out alternative, out var length)) continue;
             (start, at) = (index, index + length);
             return true;

@@ -73,10 +73,12 @@ internal sealed partial class Form
         Marks(chinese, inEnglish: false, report);
         Width(english, chinese, report);
         Brackets(chinese, report);
+        MixedBrackets(chinese, report);
         DoubledWords(english, englishReader.Tokens, report);
         DoubledCharacters(chinese, chineseReader.Folded, report);
         LeftOver(english, chinese, report);
         Addresses(english, chinese, report);
+        Symbols(english, chinese, report);
         Numbering(english, chinese, report);
         alignment.Compare(english, chinese, englishReader, chineseReader, report);
     }
@@ -203,7 +205,7 @@ internal sealed partial class Form
             at += next;
             var mark = other[at];
             var after = at + 1 < other.Length ? other[at + 1] : ' ';
-            if (at > 0 && Numerals.IsHan(other[at - 1]) && (Numerals.IsHan(after) || (mark is not '.' && after is ' ' or '“' or '《' or '（') || (at + 1 == other.Length && mark is not ':')) && !(mark is '.' && after is ' '))
+            if (at > 0 && Numerals.IsHan(other[at - 1]) && (Numerals.IsHan(after) || (mark is '.' && at + 1 == other.Length) || (mark is not '.' && after is ' ' or '“' or '《' or '（') || (at + 1 == other.Length && mark is not ':')) && !(mark is '.' && after is ' '))
             {
                 report.Text("form.width", Severity.Warning, null, report.InSecond(at, at + 1), $"“{mark}” between Chinese characters is half-width; Chinese takes the full-width mark.", $"汉字之间的“{mark}”为半角标点，中文应使用全角。");
                 return;
@@ -220,6 +222,29 @@ internal sealed partial class Form
             if (chinese[at] != '(' || !Numerals.IsHan(chinese[at - 1]) || !Numerals.IsHan(chinese[at + 1]) || chinese.IndexOf(')', at) is not (> 0 and var end) || !Numerals.IsHan(chinese[end - 1]) || end - at < 4) continue;
             report.Text("form.width", Severity.Warning, null, report.InSecond(at, at + 1), "Brackets around Chinese words are half-width; Chinese takes full-width ones.", "中文内容的括号为半角，应使用全角。");
             return;
+        }
+    }
+
+    /// <summary>（80欧元): a pair of brackets of two widths.</summary>
+    private static void MixedBrackets(string chinese, Report report)
+    {
+        var open = -1;
+        for (var at = 0; at < chinese.Length; at++)
+        {
+            if (chinese[at] is '(' or '（')
+            {
+                open = at;
+            }
+            else if (chinese[at] is ')' or '）' && open >= 0)
+            {
+                if (chinese[open] is '（' != chinese[at] is '）')
+                {
+                    report.Text("form.width", Severity.Warning, null, report.InSecond(open, at + 1), "One bracket of the pair is full-width, the other half-width.", "一对括号中一个为全角，另一个为半角。");
+                    return;
+                }
+
+                open = -1;
+            }
         }
     }
 
@@ -246,6 +271,8 @@ internal sealed partial class Form
         {
             if (text[at] == text[at + 1])
             {
+                // 实实在在: each character twice.
+                if ((at > 1 && text[at - 1] == text[at - 2]) || (at + 3 < text.Length && text[at + 2] == text[at + 3])) continue;
                 if (text[at] is '的' or '了' or '在' or '和' or '与' or '及' or '将' or '应' or '对' or '为' or '是' or '有' or '并' or '由' or '向' or '于' or '被' or '把' && !(text[at] is '的' && at + 2 < text.Length && text[at + 2] is '确' or '士') && !(text[at] is '了' && at + 2 < text.Length && text[at + 2] is '解' or '然') && !(text[at] is '对' or '有' && at > 0 && text[at - 1] is '一' or '应')
                     && !(at + 2 < text.Length && IsWordOf(text[at + 1], text[at + 2])) && !(at > 0 && IsWordEndingIn(text[at - 1], text[at])))
                 {
@@ -255,7 +282,8 @@ internal sealed partial class Form
                 continue;
             }
 
-            if (at + 3 < text.Length && text[at] == text[at + 2] && text[at + 1] == text[at + 3] && Numerals.IsHan(text[at]) && Numerals.IsHan(text[at + 1]) && !Numerals.IsNumeral(text[at]))
+            if (at + 3 < text.Length && text[at] == text[at + 2] && text[at + 1] == text[at + 3] && Numerals.IsHan(text[at]) && Numerals.IsHan(text[at + 1]) && (!Numerals.IsNumeral(text[at]) || (text[at] is '一' && text[at + 1] is '致' or '定' or '般' or '样' or '起' or '直'))
+                && !(at + 4 < text.Length && text[at + 4] is '人' or '员' or '者' or '站' or '官' or '工')) // 检查检查人员: to check the checkers
             {
                 Report(at, 4, chinese, report);
                 at += 3;
@@ -291,7 +319,7 @@ internal sealed partial class Form
 
             var start = at;
             var lower = true;
-            while (at < span.Length && (char.IsAsciiLetterOrDigit(span[at]) || span[at] is '@' or '/' or '.' or '-' or '_' or ':'))
+            while (at < span.Length && (char.IsAsciiLetterOrDigit(span[at]) || span[at] is '@' or '/' or '.' or '-' or '_' or ':' or '?' or '=' or '&' or '%' or '#' or '~' or '+'))
             {
                 lower &= char.IsAsciiLetterLower(span[at]) || (span[at] is '-' && at > start);
                 at++;
@@ -299,17 +327,20 @@ internal sealed partial class Form
 
             if (!lower || at - start < 3 || depth > 0) continue;
             var word = span[start..at];
-            if ((start > 0 && Digits.IsDigit(span[start - 1])) || word is "app" or "mol" or "bps" or "van" or "der" or "von" or "del" || ChineseLexicon.FindMeasure(span, start, out _)) continue;
+            if ((start > 0 && Digits.IsDigit(span[start - 1])) || word is "app" or "final" or "bis" or "ter" or "inter" or "alia" or "versus" or "mol" or "bps" or "van" or "der" or "von" or "del" || ChineseLexicon.FindMeasure(span, start, out _)) continue;
             report.Text("form.untranslated", Severity.Warning, null, report.InSecond(start, at), $"“{word}” was left in English.", $"“{word}”未翻译。");
         }
 
         var other = english.AsSpan();
         var quoted = 0;
+        var straight = false;
         for (var at = 0; at < other.Length; at++)
         {
             var character = other[at];
             if (character < 0x80)
             {
+                if (character == '"') quoted += straight ? -1 : 1;
+                straight ^= character == '"';
                 if (character is '(' or '[') quoted++;
                 else if (character is ')' or ']') quoted = Math.Max(0, quoted - 1);
                 continue;

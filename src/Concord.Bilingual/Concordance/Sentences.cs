@@ -13,6 +13,7 @@ internal static class Sentences
         "approximation.missing" => ("Only one text says that the value is not exact: {0} in the English, {1} in the Chinese.", "只有一方表明数值并不精确：英文为{0}，中文为{1}。"),
         "approximation.differs" => ("One text says more than, the other less than: {0} in the English, {1} in the Chinese.", "一方表示高于，另一方表示低于：英文为{0}，中文为{1}。"),
         "value.implied" => ("One text names the value, the other only implies it: {0} in the English, {1} in the Chinese.", "一方写明数值，另一方仅有暗示：英文为{0}，中文为{1}。"),
+        "time.frequency" => ("How often differs: {0} in the English, {1} in the Chinese.", "频率不同：英文为{0}，中文为{1}。"),
         "number.lost" => ("A number has been lost: the English has {0}, the Chinese has {1}.", "数字缺失：英文为{0}，中文为{1}。"),
         _ => ("The English says {0}, the Chinese says {1}.", "英文为{0}，中文为{1}。"),
     };

@@ -83,6 +83,9 @@ internal static class Shown
             MarkKind.HalfYear => "H" + value,
             MarkKind.Time => Clock(mark.Value),
             MarkKind.Vague => "~" + value,
+            MarkKind.Currency => Units.NameOf(mark.Unit),
+            MarkKind.Frequency => value + "/yr",
+            MarkKind.Letter => ((char)mark.Value).ToString(),
             MarkKind.RelativeYear or MarkKind.RelativeMonth or MarkKind.RelativeDay or MarkKind.Gap => "",
             _ => mark.Unit == Unit.None ? value : value + " " + Units.NameOf(mark.Unit),
         };
@@ -108,6 +111,9 @@ internal static class Shown
             MarkKind.HalfYear => "half-year " + value,
             MarkKind.Time => Clock(mark.Value),
             MarkKind.Vague => "an indefinite number",
+            MarkKind.Currency => Units.NameOf(mark.Unit),
+            MarkKind.Frequency => OftenInEnglish(mark.Value),
+            MarkKind.Letter => ((char)mark.Value).ToString(),
             MarkKind.RelativeYear => "a year not named",
             MarkKind.RelativeMonth => "a month not named",
             MarkKind.RelativeDay => "a day not named",
@@ -136,6 +142,9 @@ internal static class Shown
             MarkKind.HalfYear => mark.Value == 1 ? "上半年" : "下半年",
             MarkKind.Time => Clock(mark.Value),
             MarkKind.Vague => "不确定的数量",
+            MarkKind.Currency => UnitInChinese(mark.Unit),
+            MarkKind.Frequency => OftenInChinese(mark.Value),
+            MarkKind.Letter => ((char)mark.Value).ToString(),
             MarkKind.RelativeYear => "未写明的年份",
             MarkKind.RelativeMonth => "未写明的月份",
             MarkKind.RelativeDay => "未写明的日期",
@@ -184,6 +193,10 @@ internal static class Shown
 
     private static string Grouped(decimal value) => value.ToString("#,0.####", plain);
 
+    private static string OftenInEnglish(decimal timesAYear) => timesAYear >= 1 ? $"{Grouped(timesAYear)} times a year" : $"once in {Grouped(decimal.Round(1 / timesAYear, 1))} years";
+
+    private static string OftenInChinese(decimal timesAYear) => timesAYear >= 1 ? $"每年{Grouped(timesAYear)}次" : $"每{Grouped(decimal.Round(1 / timesAYear, 1))}年一次";
+
     private static string Named(string[] names, decimal value) => value >= 1 && value <= names.Length ? names[(int)value - 1] : Number(value);
 
     private static string Clock(decimal minutes)
@@ -222,6 +235,7 @@ internal static class Shown
         Unit.Minute => "分钟",
         Unit.Hour => "小时",
         Unit.DayLong => "天",
+        Unit.WorkingDay => "个工作日",
         Unit.WeekLong => "周",
         Unit.MonthLong => "个月",
         Unit.YearLong => "年",

@@ -27,6 +27,12 @@ internal enum Zi : byte
     PercentOf,
     Ordinal,
     Weekend,
+
+    /// <summary>每年, 每两周一次.</summary>
+    Every,
+
+    /// <summary>A currency by name.</summary>
+    Currency,
 }
 
 internal readonly record struct ZiEntry(string Word, Zi Kind, decimal Value = 0, Cue Cue = Cue.None, Unit Unit = Unit.None, Force Force = Force.None, bool IsWeak = false);
@@ -121,7 +127,7 @@ internal static class ChineseLexicon
         [
             // Numerals that are none.
             .. Of(Zi.Skip, "一带一路 一国两制 一模一样 一五一十 一心一意 一生一世 五一 三七二十一 二手 二氧化 二胡 二流 二话 二元 二次元 二代 三明治 三角 三星 三亚 三文鱼 三轮车 三脚架 三心二意 三番五次 三番两次 三思 三峡 三藩市 三K党 三农 三国演义 三好 三级跳 三合会 三位一体 三百六十行 再三 四川 四处 四周 四面八方 四面 四肢 四季 四通八达 四分五裂 四舍五入 四海 四合院 四书 四邻 五角大楼 五金 五花八门 五颜六色 五官 五谷 五脏 五星红旗 五星级 五湖四海 五彩 五线谱 六神无主 六合彩 七上八下 七嘴八舌 七夕 七喜 乱七八糟 七零八落 八卦 八方 八宝 九龙 九州 九泉 九寨沟 九牛一毛 十分钟 十字 十足 十全十美 十万火急 十恶不赦"),
-            .. Of(Zi.Skip, "百姓 百货 百科 百度 百事 百般 百忙 百合 百老汇 百慕大 百思 百折不挠 百叶窗 百里挑一 百万富翁 百灵 百威 百花 百战 百草 百闻不如一见 千方百计 千篇一律 千里 千禧 千叶 千变万化 千岛 千千万万 千家万户 千古 千秋 千载难逢 千斤顶 千层 千伏 千钧一发 千真万确 千辛万苦 千山万水 千丝万缕 万一 万物 万岁 万分 万能 万里 万圣节 万豪 万维网 万事 万众 万象 万隆 万斯 万达 万全 万无一失 万万 万家 万花筒 万有引力 万千 亿万富翁 亿万富豪 亿万"),
+            .. Of(Zi.Skip, "百姓 百货 百科 百度 百事 百般 百忙 百合 百老汇 百慕大 百思 百折不挠 百叶窗 百里挑一 百万富翁 百灵 百威 百花 百战 百草 千方百计 千篇一律 千里 千禧 千叶 千变万化 千岛 千千万万 千家万户 千古 千秋 千载难逢 千斤顶 千层 千伏 千钧一发 千真万确 千辛万苦 千山万水 千丝万缕 万一 万物 万岁 万分 万能 万里 万圣节 万豪 万维网 万事 万众 万象 万隆 万斯 万达 万全 万无一失 万万 万家 万花筒 万有引力 万千 亿万富翁 亿万富豪 亿万"),
             .. Of(Zi.Skip, "统一 唯一 专一 单一 同一 划一 归一 不一 万众一心 表里如一 独一无二 数一数二 接二连三 丢三落四 朝三暮四 颠三倒四 说三道四 张三李四 低三下四 举一反三 不管三七二十一 推三阻四 横七竖八 杂七杂八 五十步笑百步 征兆 预兆 前兆 吉兆 兆头 先兆 四平 三江源 五道梁 五台山 九华山 三门峡 五大连池 六盘水 六安 七台河 八达岭 十堰 十六进制 十进制 二进制 八进制 十六位 八位字节 千兆 百兆 万兆 兆赫 兆字节 兆比特 成千上万 半岛 半决赛 半导体 半途而废 半球 半信半疑 半职业 半官方 半场 半成品 半径 半截 半点 半年报 零售 零食 零件 零星 零部件 零钱 零距离 零碎 零花钱 零用钱 零工 零和 零容忍 百分百 周一鸣 周四方 周五常 点一 陆地 陆续 大陆 登陆 内陆 陆军 着陆 新大陆 陆海 伍德 队伍 退伍 入伍 玖瑰 贰臣 捌 叁"),
             .. Of(Zi.Skip, "十分 百分点 四分卫 隔三岔五 隔三差五 三天两头 十天半个月 十天半月 黑五"),
 
@@ -131,12 +137,15 @@ internal static class ChineseLexicon
             .. Of(Zi.Implied, "四方 四国 四胞胎 四边形", 4),
             .. Of(Zi.Implied, "六方 六边形 六角形", 6),
             .. Of(Zi.Implied, "五边形 五角形", 5), .. Of(Zi.Implied, "八边形 八角形", 8),
-            .. Of(Zi.Implied, "单 独 每 唯 另一 另", 1),
+            .. Of(Zi.Implied, "单 独 唯 另一 另", 1),
+            .. Of(Zi.Every, "每", 1),
             .. Of(Zi.Implied, "一半 半数 对半 大半 过半 半", 0.5m),
             .. Of(Zi.Implied, "百年 近百 上百 过百 百", 100),
             .. Of(Zi.ImpliedOrdinal, "首次 首个 首位 首届 首轮 首批 首先 首 第一 头 初次 最初 起初 率先 冠军", 1),
             .. Of(Zi.ImpliedOrdinal, "其次 再次 次席 亚军 第二天 第二年 第二次世界大战 二战", 2),
             .. Of(Zi.ImpliedOrdinal, "季军", 3),
+            .. Of(Zi.ImpliedOrdinal, "最后一", -1),
+            .. Of(Zi.Implied, "百闻不如一见", 100), .. Of(Zi.Implied, "千里之行", 1_000),
             .. Of(Zi.Vague, "几十年来 几十 数十 十几 十多 好几十 数十年", 10),
             .. Of(Zi.Vague, "几百 数百 好几百 上百", 100),
             .. Of(Zi.Vague, "几千 数千 好几千 上千 成百上千 数以千计", 1_000),
@@ -153,13 +162,17 @@ internal static class ChineseLexicon
             new("几周", Zi.Vague, 1, Cue.None, Unit.WeekLong), new("数周", Zi.Vague, 1, Cue.None, Unit.WeekLong), new("几个月", Zi.Vague, 1, Cue.None, Unit.MonthLong), new("数月", Zi.Vague, 1, Cue.None, Unit.MonthLong),
             new("几年", Zi.Vague, 1, Cue.None, Unit.YearLong), new("数年", Zi.Vague, 1, Cue.None, Unit.YearLong), new("多年", Zi.Vague, 1, Cue.None, Unit.YearLong), new("几个小时", Zi.Vague, 1, Cue.None, Unit.Hour), new("几小时", Zi.Vague, 1, Cue.None, Unit.Hour), new("数小时", Zi.Vague, 1, Cue.None, Unit.Hour), new("几分钟", Zi.Vague, 1, Cue.None, Unit.Minute),
 
+            new("欧元", Zi.Currency, Unit: Unit.Euro), new("美元", Zi.Currency, Unit: Unit.UsDollar), new("人民币", Zi.Currency, Unit: Unit.Yuan), new("英镑", Zi.Currency, Unit: Unit.Pound),
+            new("日元", Zi.Currency, Unit: Unit.Yen), new("日圆", Zi.Currency, Unit: Unit.Yen), new("瑞士法郎", Zi.Currency, Unit: Unit.Franc), new("港元", Zi.Currency, Unit: Unit.HongKongDollar), new("港币", Zi.Currency, Unit: Unit.HongKongDollar),
+            new("澳元", Zi.Currency, Unit: Unit.AustralianDollar), new("加元", Zi.Currency, Unit: Unit.CanadianDollar), new("卢布", Zi.Currency, Unit: Unit.Rouble), new("韩元", Zi.Currency, Unit: Unit.Won), new("卢比", Zi.Currency, Unit: Unit.Rupee),
+
             // What stands for a date.
             .. Of(Zi.RelativeYear, "去年 今年 明年 当年 同年 次年 翌年 前年 后年 本年度 本年 上年 来年 这一年 那一年 那年 该年 年内 全年 上一年 下一年 第二年 隔年"),
             .. Of(Zi.RelativeMonth, "本月 上月 上个月 下月 下个月 当月 同月 这个月 该月 次月 翌月 月内"),
             .. Of(Zi.RelativeDay, "当天 当日 同日 同一天 今天 今日 昨天 昨日 明天 明日 次日 翌日 隔天 前天 后天 今晚 昨晚 明晚 今晨 昨夜 这一天 那一天 那天 这天 当晚 今早 次晨 即日 第二天 本日 该日 近日 日前"),
             .. Of(Zi.Weekend, "周末"),
             .. Of(Zi.WeekdayPrefix, "星期 礼拜 周"),
-            .. Of(Zi.Skip, "周年 周岁 周围 周到 周边 周转 周期 周密 周折 周旋 周刊 周知 周全 周游 周恩来 周总理 一周 两周 每周 上周末 本周末 下周末 四周年 圆周"),
+            .. Of(Zi.Skip, "周年 周岁 周围 周到 周边 周转 周期 周密 周折 周旋 周刊 周知 周全 周游 周恩来 周总理 一周 两周 上周末 本周末 下周末 四周年 圆周"),
             .. Of(Zi.LastCentury, "上世纪 上个世纪"),
             .. Of(Zi.HalfYear, "上半年", 1),
             .. Of(Zi.HalfYear, "下半年", 2),
@@ -210,14 +223,14 @@ internal static class ChineseLexicon
             .. Of(Unit.Euro, "欧元 EUR 欧"), .. Of(Unit.UsDollar, "美元 美金 USD"), .. Of(Unit.Yuan, "元人民币 人民币 CNY RMB"), .. Of(Unit.Yuan, "元 块钱"), .. Of(Unit.Pound, "英镑 GBP"),
             .. Of(Unit.Yen, "日元 日圆 JPY"), .. Of(Unit.Franc, "瑞士法郎 法郎 瑞郎 CHF"), .. Of(Unit.HongKongDollar, "港元 港币 港圆"), .. Of(Unit.AustralianDollar, "澳元 澳币"),
             .. Of(Unit.CanadianDollar, "加元 加币"), .. Of(Unit.Rouble, "卢布"), .. Of(Unit.Won, "韩元 韩圆"), .. Of(Unit.Rupee, "卢比"), .. Of(Unit.Krone, "克朗"),
-            .. Of(Unit.Second, "秒钟 秒"), .. Of(Unit.Minute, "分钟"), .. Of(Unit.Hour, "小时 个小时 个钟头 钟头 个钟"), .. Of(Unit.DayLong, "天 昼夜"), .. Of(Unit.WeekLong, "个星期 星期 个礼拜 周"),
+            .. Of(Unit.Second, "秒钟 秒"), .. Of(Unit.Minute, "分钟"), .. Of(Unit.Hour, "小时 个小时 个钟头 钟头 个钟"), .. Of(Unit.WorkingDay, "个工作日 工作日 个营业日"), .. Of(Unit.DayLong, "天 昼夜 个日历日 日历日 个自然日"), .. Of(Unit.WeekLong, "个星期 星期 个礼拜 周"),
             .. Of(Unit.MonthLong, "个月"), .. Of(Unit.YearLong, "周年 年 载 岁"),
             .. Of(Unit.Millimetre, "毫米 mm"), .. Of(Unit.Centimetre, "厘米 公分 cm"), .. Of(Unit.Metre, "米 公尺 m"), .. Of(Unit.Kilometre, "公里 千米 km"), .. Of(Unit.Mile, "英里 哩"),
             .. Of(Unit.Foot, "英尺 呎"), .. Of(Unit.Inch, "英寸 吋"), .. Of(Unit.Yard, "码"), .. Of(Unit.Li, "里"), .. Of(Unit.NauticalMile, "海里 浬"), .. Of(Unit.Gallon, "加仑"),
             .. Of(Unit.SquareMetre, "平方米 平米"), .. Of(Unit.SquareKilometre, "平方公里 平方千米"), .. Of(Unit.SquareMile, "平方英里"), .. Of(Unit.SquareFoot, "平方英尺"), .. Of(Unit.Hectare, "公顷"),
             .. Of(Unit.Acre, "英亩"), .. Of(Unit.Mu, "亩"), .. Of(Unit.Milligram, "毫克 mg"), .. Of(Unit.Gram, "克 公克 g"), .. Of(Unit.Kilogram, "千克 公斤 kg"), .. Of(Unit.Tonne, "吨 公吨"), .. Of(Unit.PoundMass, "磅"),
             .. Of(Unit.Jin, "斤"), .. Of(Unit.Ounce, "盎司"), .. Of(Unit.Litre, "升 公升"), .. Of(Unit.Millilitre, "毫升 ml"), .. Of(Unit.CubicMetre, "立方米"),
-            .. Of(Unit.Celsius, "摄氏度 ℃ °C"), .. Of(Unit.Fahrenheit, "华氏度 ℉ °F"), .. Of(Unit.Degree, "度 °"), .. Of(Unit.KilowattHour, "千瓦时 kWh"), .. Of(Unit.Watt, "瓦"), .. Of(Unit.Kilowatt, "千瓦 kW"), .. Of(Unit.Megawatt, "兆瓦 MW"),
+            .. Of(Unit.Celsius, "摄氏度 ℃ °C"), .. Of(Unit.Fahrenheit, "华氏度 ℉ °F"), .. Of(Unit.Degree, "度 °"), .. Of(Unit.KilowattHour, "千瓦时 kWh"), .. Of(Unit.Watt, "瓦"), .. Of(Unit.Kilowatt, "千瓦 kW"), .. Of(Unit.Megawatt, "兆瓦 MW"), .. Of(Unit.Gigawatt, "吉瓦 GW"), .. Of(Unit.MegawattHour, "兆瓦时 MWh"), .. Of(Unit.GigawattHour, "吉瓦时 GWh"),
         ];
     }
 }

@@ -212,6 +212,15 @@ internal sealed partial class ChineseReader
             return behind + 2;
         }
 
+        // 第1至24段: of the first what is said behind the last.
+        if (character is '至' or '到' or '-' or '–' or '、' or '和' or '及' && behind + 1 < text.Length)
+        {
+            var next = SkipBlanks(text, behind + 1);
+            while (next < text.Length && (Digits.IsDigit(text[next]) || Numerals.IsNumeral(text[next]))) next++;
+            next = SkipBlanks(text, next);
+            if (next < text.Length && next > behind + 1 && text[next] is '条' or '款' or '段' or '章' or '节') character = text[next];
+        }
+
         // 第2018/1725号 and 第14、15次: the first number is one of several.
         ref var mark = ref Add(MarkKind.Ordinal, value, start, at, value == 1 ? Weight.Implied : Weight.Stated);
         mark.IsHuge = shape.IsHuge;
@@ -263,6 +272,43 @@ internal sealed partial class ChineseReader
             : before.Length > 0 && before[^1] is '图' && (before.Length == 1 || before[0] is not ('地' or '企' or '意' or '试')) ? Part.Figure
             : before.Length > 0 && before[^1] is '表' && (before.Length == 1 || before[0] is not ('代' or '发' or '列')) ? Part.Table
             : Part.None;
+    }
+
+    /// <summary>每年, 每两周, 每半年, 每季度; 每年举行三次: so many times a year, 每隔一年: every other.</summary>
+    private void ReadFrequency(ReadOnlySpan<char> text, int start, int at)
+    {
+        var every = 1m;
+        var skips = at < text.Length && text[at] is '隔';
+        if (skips) at++;
+        if (at < text.Length && text[at] is '半')
+        {
+            (every, at) = (0.5m, at + 1);
+        }
+        else if (at < text.Length && (Digits.IsDigit(text[at]) || Numerals.IsNumeral(text[at])))
+        {
+            every = Numerals.Read(text, ref at, out _);
+            if (at < text.Length && text[at] is '半') return;
+        }
+
+        if (skips && every != 1) return; // 每隔三年 may be every third year or every fourth
+        if (skips) every = 2;
+
+        at = SkipBlanks(text, at);
+        if (at < text.Length && text[at] is '个') at++;
+        var rest = text[at..];
+        var times = rest.StartsWith("年", StringComparison.Ordinal) ? 1m : rest.StartsWith("季", StringComparison.Ordinal) ? 4 : rest.StartsWith("月", StringComparison.Ordinal) ? 12 : rest.StartsWith("周", StringComparison.Ordinal) || rest.StartsWith("星期", StringComparison.Ordinal) ? 52 : rest.StartsWith("日", StringComparison.Ordinal) || rest.StartsWith("天", StringComparison.Ordinal) ? 365 : 0;
+        if (times == 0 || every <= 0) return;
+
+        // 每年举行三次.
+        for (var next = at + 1; next < text.Length && next < at + 9 && (Numerals.IsHan(text[next]) || Digits.IsDigit(text[next]) || text[next] == ' '); next++)
+        {
+            if (!Digits.IsDigit(text[next]) && !Numerals.IsNumeral(text[next])) continue;
+            var count = Numerals.Read(text, ref next, out _);
+            if (next < text.Length && text[next] is '次' or '期' or '轮') times *= count;
+            break;
+        }
+
+        Add(MarkKind.Frequency, decimal.Round(times / every, 4), start, at + 1, Weight.Implied);
     }
 
     /// <summary>周五, 星期日, 礼拜三; 周五至周日.</summary>
@@ -332,6 +378,13 @@ internal sealed partial class ChineseReader
     {
         var unit = at + 1;
         if (unit < text.Length && text[unit] is '个') unit++;
+        if (unit + 1 < text.Length && text[unit] is '多' && text[unit + 1] is '世') unit++;
+        if (unit + 1 < text.Length && text[unit] is '世' && text[unit + 1] is '纪')
+        {
+            Add(MarkKind.Number, 50, at, unit + 2).Unit = Unit.YearLong; // 半个世纪
+            return unit + 2;
+        }
+
         if (!ChineseLexicon.FindMeasure(text, unit, out var measure) && !ChineseLexicon.FindMeasure(text, at + 1, out measure)) return 0;
         if (Units.DimensionOf(measure.Unit) != 2) return 0;
         var end = (text[at + 1] is '个' && text[(at + 1)..].StartsWith(measure.Word, StringComparison.Ordinal) ? at + 1 : unit) + measure.Word.Length;
@@ -413,7 +466,7 @@ internal sealed partial class ChineseReader
         if (Marks.Count > 2 && shape.Single && value == 2 && start - Marks[Marks.Count - 2].End is 0 or 1 && Marks[Marks.Count - 2].Start - Marks[Marks.Count - 3].End <= 4) mark.Weight = Weight.Implied;
 
         // 三人或三人以上: said twice of one number.
-        if (Marks.Count > 1 && Marks[Marks.Count - 2] is { Kind: MarkKind.Number } same && same.Value == mark.Value && start - same.End is > 0 and <= 6 && text[same.End..start].IndexOfAny('或', '及') >= 0) mark.Weight = Weight.Implied;
+        if (Marks.Count > 1 && Marks[Marks.Count - 2] is { Kind: MarkKind.Number } same && same.Value == mark.Value && start - same.End is > 0 and <= 6 && text[same.End..start].IndexOfAny('或', '及', '含') >= 0) mark.Weight = Weight.Implied;
         if (IsItem(text, start, at))
         {
             mark.IsItem = true;
@@ -485,7 +538,7 @@ internal sealed partial class ChineseReader
                 (mark.Kind, mark.Value, mark.End) = (MarkKind.Percent, mark.Value / 10, here + 1);
                 return here + 1;
             case '番' when mark.Start > 0 && (text[mark.Start - 1] is '翻' || (mark.Start > 1 && text[mark.Start - 1] is '了' && text[mark.Start - 2] is '翻')) && mark.Value is >= 1 and <= 10:
-                (mark.Kind, mark.Value, mark.End) = (MarkKind.Multiple, 1 << (int)mark.Value, here + 1);
+                (mark.Kind, mark.Value, mark.End, mark.Weight) = (MarkKind.Multiple, 1 << (int)mark.Value, here + 1, Weight.Implied);
                 return here + 1;
             case '倍':
                 (mark.Kind, mark.End) = (MarkKind.Multiple, here + 1);
@@ -552,6 +605,8 @@ internal sealed partial class ChineseReader
     /// <summary>Whether a number is said for its own sake: 一个 may be "a", 两国 "the countries"; 三 before something that is counted is three.</summary>
     private static Weight WeightOf(ReadOnlySpan<char> text, int start, int behind, decimal value, in Numerals.Shape shape)
     {
+        if (start > 1 && text[start - 1] == '之' && text[start - 2] is '条' or '款' or '项' or '段' or '节') return Weight.Implied; // 第12条之二: bis
+
         // 嘉兴、遵义等8个城市: the names have been counted.
         if (value > 1 && start > 0 && text[start - 1] == '等' && text[Math.Max(0, start - 60)..start].LastIndexOf('、') >= 0) return Weight.Implied;
 

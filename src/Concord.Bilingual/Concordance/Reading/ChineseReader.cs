@@ -130,7 +130,7 @@ internal sealed partial class ChineseReader : IReader
                 // 十分钟 is ten minutes and 十分之一 a tenth; 十分 alone is "very".
                 if (entry.Word is "十分钟" || (entry.Word is "十分" && end < text.Length && text[end] is '之')) return 0;
                 if (entry.Word is "一周" or "两周") return 0;
-                if (entry.Word is "四周" && at > 0 && text[at - 1] is '至' or '到' or '、' or '或' or '近' or '约' or '-' or '—') return 0;
+                if (entry.Word is "四周" && at > 0 && text[at - 1] is '至' or '到' or '、' or '或' or '近' or '约' or '-' or '—' or '了' or '期' or '续' or '共' or '满' or '每' or '后' or '达') return 0;
                 return end;
             case Zi.Implied:
                 if (entry.Word[0] is '百' or '二' or '三' or '四' or '六' && end < text.Length && Numerals.IsNumeral(text[end])) return 0;
@@ -157,6 +157,14 @@ internal sealed partial class ChineseReader : IReader
                 Add(MarkKind.RelativeDay, 0, at, end, Weight.Implied);
                 if (entry.Word[^1] is '晚' or '夜') (halfOfDay, halfOfDayEnd) = (Night, end);
                 else if (entry.Word[^1] is '晨' or '早') (halfOfDay, halfOfDayEnd) = (1, end);
+                return end;
+            case Zi.Every:
+                Add(MarkKind.Number, 1, at, end, Weight.Implied);
+                ReadFrequency(text, at, end);
+                return end;
+            case Zi.Currency:
+                ref var currency = ref Add(MarkKind.Currency, (int)entry.Unit, at, end, Weight.Implied);
+                currency.Unit = entry.Unit;
                 return end;
             case Zi.Weekend:
                 Add(MarkKind.Weekday, 6, at, end, Weight.Implied);
@@ -195,6 +203,12 @@ internal sealed partial class ChineseReader : IReader
                 return end;
             case Zi.PercentOf:
                 return ReadPercent(text, at, SkipBlanks(text, end));
+            case Zi.Ordinal when at > 1 && text[at - 1] is '数' && text[at - 2] is '倒':
+                var from = SkipBlanks(text, end);
+                if (from >= text.Length || !Numerals.IsNumeral(text[from])) return end;
+                var place = Numerals.Read(text, ref from, out _);
+                Add(MarkKind.Ordinal, -place, at - 2, from, Weight.Implied); // 倒数第二
+                return from;
             case Zi.Ordinal:
                 return ReadOrdinal(text, at);
             default:
@@ -280,6 +294,7 @@ internal sealed partial class ChineseReader : IReader
         if (digits == end)
         {
             var name = text[at..end];
+            if (name.Length == 1 && name[0] is >= 'A' and <= 'Z' && IsLettered(text, at, end)) Add(MarkKind.Letter, name[0], at, end, Weight.Implied);
             if (end + 1 < text.Length && text[end] == '-' && Digits.IsDigit(text[end + 1]) && char.IsUpper(name[0])) return ReadCode(text, end + 1, name);
             if (end + 1 < text.Length && text[end] == '-' && name.Length > 1 && char.IsUpper(name[^1]) && (text[end + 1] == ' ' || (!char.IsAsciiLetterOrDigit(text[end + 1]) && KnownNames.HasNumber(name)))) Add(MarkKind.Gap, 0, end, end + 1);
             if (name.Length <= 5 && EnglishReader.Roman(name) is var roman and > 0 && (name.Length > 1 || name[0] is 'I' or 'V')) Add(MarkKind.Number, roman, at, end, Weight.Implied);
@@ -301,6 +316,15 @@ internal sealed partial class ChineseReader : IReader
         }
 
         return Math.Max(end, ReadCode(text, digits, letters));
+    }
+
+    /// <summary>附件A, B部分, C类.</summary>
+    private static bool IsLettered(ReadOnlySpan<char> text, int at, int end)
+    {
+        var before = text[Math.Max(0, at - 3)..at].TrimEnd();
+        if (before.EndsWith("附件", StringComparison.Ordinal) || before.EndsWith("附录", StringComparison.Ordinal) || before.EndsWith("表", StringComparison.Ordinal)) return true;
+        end = SkipBlanks(text, end);
+        return end < text.Length && (text[end] is '节' or '类' or '组' or '款' or '栏' or '区' or '级' or '项' || text[end..].StartsWith("部分", StringComparison.Ordinal));
     }
 
     private int ReadCode(ReadOnlySpan<char> text, int digits, ReadOnlySpan<char> name)

@@ -77,6 +77,7 @@ internal enum Lex : byte
     No,
     HalfYear,
     Cued,
+    Frequency,
 }
 
 internal readonly record struct LexEntry(Lex Kind, decimal Value = 0, Unit Unit = Unit.None, Cue Cue = Cue.None, Part Part = Part.None)
@@ -189,6 +190,9 @@ internal static class EnglishLexicon
         Add(Lex.UnitWord, "watt watts", 1, Unit.Watt);
         Add(Lex.UnitWord, "kilowatt kilowatts kw", 1, Unit.Kilowatt);
         Add(Lex.UnitWord, "megawatt megawatts mw", 1, Unit.Megawatt);
+        Add(Lex.UnitWord, "gigawatt gigawatts gw", 1, Unit.Gigawatt);
+        Add(Lex.UnitWord, "mwh", 1, Unit.MegawattHour);
+        Add(Lex.UnitWord, "gwh", 1, Unit.GigawattHour);
         Add(Lex.UnitShort, "mm", 1, Unit.Millimetre);
         Add(Lex.UnitShort, "cm", 1, Unit.Centimetre);
         Add(Lex.UnitShort, "km", 1, Unit.Kilometre);
@@ -222,6 +226,16 @@ internal static class EnglishLexicon
         Add(Lex.CurrencyCode, "krw", 1, Unit.Won);
         Add(Lex.CurrencyCode, "inr", 1, Unit.Rupee);
 
+        Add(Lex.Frequency, "daily", 365);
+        Add(Lex.Frequency, "weekly", 52);
+        Add(Lex.Frequency, "fortnightly biweekly", 26);
+        Add(Lex.Frequency, "monthly", 12);
+        Add(Lex.Frequency, "bimonthly", 6);
+        Add(Lex.Frequency, "quarterly", 4);
+        Add(Lex.Frequency, "biannual biannually semiannual semiannually", 2);
+        Add(Lex.Frequency, "yearly annual annually", 1);
+        Add(Lex.Frequency, "biennial biennially", 0.5m);
+        Add(Lex.Frequency, "triennial triennially", 1m / 3);
         Add(Lex.Decade, "decade decades", 10);
         Add(Lex.Century, "century centuries", 100);
         Add(Lex.Millennium, "millennium millennia", 1_000);

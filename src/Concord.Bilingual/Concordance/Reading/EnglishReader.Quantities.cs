@@ -201,6 +201,13 @@ internal sealed partial class EnglishReader
                     last = here;
                     at = here + 1;
 
+                    if (Is(at, Lex.A) && (Is(at + 1, Lex.Century) || Is(at + 1, Lex.Decade)))
+                    {
+                        Add(MarkKind.Number, current * tokens[at + 1].Entry.Value, first, at + 1).Unit = Unit.YearLong; // half a century
+                        Marks.Last.Approximation = ApproximationBefore(text, first - 1);
+                        return at + 2;
+                    }
+
                     // half a million, half a dozen
                     if (Is(at, Lex.A) && (Is(at + 1, Lex.Scale) || Is(at + 1, Lex.Dozen) || Is(at + 1, Lex.Hundred)))
                     {
@@ -217,6 +224,13 @@ internal sealed partial class EnglishReader
                     kind = MarkKind.Fraction;
                     last = here;
                     at = here + 1;
+                    if (Is(at, Lex.Of) && Is(at + 1, Lex.A) && (Is(at + 2, Lex.Century) || Is(at + 2, Lex.Decade)))
+                    {
+                        Add(MarkKind.Number, current * tokens[at + 2].Entry.Value, first, at + 2).Unit = Unit.YearLong; // a quarter of a century
+                        Marks.Last.Approximation = ApproximationBefore(text, first - 1);
+                        return at + 3;
+                    }
+
                     if (Is(at, Lex.Of) && Is(at + 1, Lex.A) && Is(at + 2, Lex.Scale))
                     {
                         (current, kind, scaled, last) = (current * tokens[at + 2].Entry.Value, MarkKind.Number, true, at + 2);
@@ -240,7 +254,7 @@ internal sealed partial class EnglishReader
         var weight = kind == MarkKind.Fraction && value is 0.5m or 0.25m && !(last - first > 1 && value == 0.25m)
             ? Weight.Implied
             : !digits && !has && !article && first == last && Is(first, Lex.Hundred) is var hundred && (hundred || Is(first, Lex.Scale) || Is(first, Lex.Dozen)) ? Weight.Implied
-            : bare && value is 0 or 1 ? Weight.Implied
+            : bare && value is 0 or 1 && !(Is(first - 1, Lex.PartWord) && text[tokens[first - 1].End - 1] != 's') ? Weight.Implied
             : !digits && Is(last, Lex.Dozen) ? Weight.Implied
             : !digits && bare && IsName(first) ? Weight.Implied
             : bare && value == 2 && (IsWord(text, first - 1, "these") || IsWord(text, first - 1, "those") || (IsWord(text, first - 1, "the") && Is(first - 2, Lex.Of) && Is(first - 3, Lex.Ones))) ? Weight.Implied
@@ -330,14 +344,14 @@ internal sealed partial class EnglishReader
             before--;
         }
 
-        // 2018-19: the second year of a span.
-        if (mark.Kind == MarkKind.Number && mark.Value < 100 && Marks.Count > 1 && before > 0 && IsHyphen(before) && Marks[Marks.Count - 2] is { Kind: MarkKind.Year } year && year.End == tokens[before].Start && tokens[first].End - tokens[first].Start == 2)
+        // 2018-19, 2018/19: the second year of a span.
+        if (mark.Kind == MarkKind.Number && mark.Value < 100 && Marks.Count > 1 && before > 0 && (IsHyphen(before) || (IsSign(before, '/') && Touches(before) && Marks[Marks.Count - 2].Value % 100 + 1 == mark.Value)) && Marks[Marks.Count - 2] is { Kind: MarkKind.Year } year && year.End == tokens[before].Start && tokens[first].End - tokens[first].Start == 2)
         {
             (mark.HasOther, mark.Other) = (true, decimal.Floor(year.Value / 100) * 100 + mark.Value);
         }
 
         if (PartBefore(before) is var part and not Part.None) mark.Part = part;
-        else if (IsSign(before, '(') && Touches(first) && IsSign(at, ')') && Marks.Count > 1 && Marks[Marks.Count - 2] is { Part: not Part.None } whole && whole.End == tokens[before].Start) mark.Part = Part.Paragraph;
+        else if (IsSign(before, '(') && Touches(first) && IsSign(at, ')') && Marks.Count > 1 && Marks[Marks.Count - 2] is { Part: not Part.None } whole && (whole.End == tokens[before].Start || (whole.Part == Part.Article && tokens[before].Start - whole.End == 1))) mark.Part = Part.Paragraph;
 
         if (IsSign(before, '(') && IsSign(at, ')') && Touches(first) && !Touches(before) && mark.Value < 100 && tokens[first].End - tokens[first].Start <= 2) mark.IsItem = true; // (2) before the words of an item
         mark.Approximation = ApproximationBefore(text, before);
@@ -346,6 +360,16 @@ internal sealed partial class EnglishReader
         // One in five is a fifth.
         var ones = Is(before - 1, Lex.Ones) ? before - 1 : before - 2;
         if (IsWord(text, before, "in") && Is(ones, Lex.Ones) && tokens[ones].Entry.Value == 1 && (ones == before - 1 || tokens[before - 1].Kind == TokenKind.Word) && mark.Value > 1 && !mark.HasOther) (mark.HasOther, mark.Other) = (true, 1 / mark.Value);
+        // Nine out of ten: nine tenths, 九成, or 十个中有九个.
+        if (Is(before, Lex.Of) && IsWord(text, before - 1, "out") && Marks.Count > 1 && before > 1 && Marks[Marks.Count - 2] is { Kind: MarkKind.Number } some && some.End == tokens[before - 2].End && some.Value < mark.Value && mark.Value > 0)
+        {
+            var (all, end) = (mark.Value, mark.End);
+            Marks.RemoveLast();
+            ref var share = ref Marks.Last;
+            (share.Kind, share.Value, share.Other, share.End, share.Weight) = (MarkKind.Fraction, some.Value / all, all, end, Weight.Stated);
+            return next;
+        }
+
         Marks.SpreadBack(text);
         if (mark.Approximation == Approximation.None)
         {
@@ -388,6 +412,13 @@ internal sealed partial class EnglishReader
 
         if (Is(here, Lex.Per) && Is(here + 1, Lex.Cent)) return Becomes(ref mark, MarkKind.Percent, here + 1);
         if (Is(here, Lex.Percentage) && (Is(here + 1, Lex.PointsWord) || Is(here + 1, Lex.Point))) return Becomes(ref mark, MarkKind.Points, here + 1);
+        if (Is(here, Lex.TimesWord) && (Is(here + 1, Lex.A) || Is(here + 1, Lex.Per)) && Is(here + 2, Lex.UnitWord) && TimesAYear(tokens[here + 2].Entry.Unit) is var often and > 0)
+        {
+            mark.End = tokens[here].End;
+            Add(MarkKind.Frequency, mark.Value * often, here, here + 2, Weight.Implied);
+            return here + 3;
+        }
+
         if (Is(here, Lex.TimesWord) || Is(here, Lex.FoldWord)) return Becomes(ref mark, MarkKind.Multiple, here);
         if (Is(here, Lex.Decade) || Is(here, Lex.Century) || Is(here, Lex.Millennium))
         {
@@ -424,6 +455,8 @@ internal sealed partial class EnglishReader
                 return end + 1;
             }
 
+            if (Is(word + 1, Lex.UnitWord) && tokens[word + 1].Entry.Unit == Unit.DayLong && (IsWord(text, word, "working") || IsWord(text, word, "business"))) return SetUnit(ref mark, word + 1, Unit.WorkingDay);
+            if (Is(word + 1, Lex.UnitWord) && tokens[word + 1].Entry.Unit == Unit.DayLong && IsWord(text, word, "calendar")) return SetUnit(ref mark, word + 1, Unit.DayLong);
             if (IsWord(text, word, "nautical") && Is(word + 1, Lex.UnitWord)) return SetUnit(ref mark, word + 1, Unit.NauticalMile);
             if (Is(word, Lex.SquareWord) && Is(word + 1, Lex.UnitWord))
             {

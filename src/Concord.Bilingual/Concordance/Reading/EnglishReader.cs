@@ -6,6 +6,7 @@ internal sealed partial class EnglishReader : IReader
     private readonly EnglishTokens tokens = new();
     private char[] narrow = [];
     private int groups;
+    private bool lettered;
 
     public Marks Marks { get; } = new();
 
@@ -24,6 +25,7 @@ internal sealed partial class EnglishReader : IReader
         Marks.Clear();
         Cues.Clear();
         groups = 0;
+        lettered = false;
         for (var at = 0; at < tokens.Count;) at = Math.Max(at + 1, Next(text, at));
         EnglishForces.Read(text, tokens, Forces);
     }
@@ -49,9 +51,10 @@ internal sealed partial class EnglishReader : IReader
             case TokenKind.Sign:
                 if (token.First is >= '\u2160' and <= '\u216B') ReadRomanSign(at, token.First);
                 else if (EnglishTokens.FractionOf(token.First) is var fraction and > 0) return ReadFractionSign(text, at, fraction);
-                else if (token.First == '(' && at + 2 < tokens.Count && IsSign(at + 2, ')') && tokens[at + 1] is { Kind: TokenKind.Word, First: >= 'a' and <= 'h' } letter && letter.End - letter.Start == 1 && at > 0 && (Marks.Count > 0 && Marks.Last.End == tokens[at - 1].End && Marks.Last.Part != Part.None || tokens[at - 1].Entry.Kind == Lex.PartWord))
+                else if (IsLetteredItem(at))
                 {
-                    Add(MarkKind.Number, letter.First - 'a' + 1, at, at + 2, Weight.Implied).IsItem = true; // paragraph 3 (a): 第三款第1项
+                    Add(MarkKind.Number, tokens[at + 1].First - 'a' + 1, at, at + 2, Weight.Implied).IsItem = true; // paragraph 3 (a): 第三款第1项
+                    lettered = true;
                     return at + 3;
                 }
                 else if (IsGap(text, at)) Add(MarkKind.Gap, 0, at, at);
@@ -63,6 +66,7 @@ internal sealed partial class EnglishReader : IReader
         switch (token.Entry.Kind)
         {
             case Lex.None:
+                if (ReadNamed(text, at) is var named and > 0) return named;
                 if (token.First is 'u' or 'U' && token.End - token.Start >= 6 && text[token.Start + 1] == 'n' && text[token.Start + 2] is not ('i' or 'd' or 't' or 'a')) Cues.Add(Cue.SoftDenial, token.Start, token.End, token.Sentence); // unspent
                 if (token.IsCapital) return ReadRoman(text, at);
                 if (token.End - token.Start == 2 && text[token.Start..token.End] is "st" or "nd" or "rd" or "th") Add(MarkKind.Gap, 0, at, at); // "the th round"
@@ -105,10 +109,18 @@ internal sealed partial class EnglishReader : IReader
                 Add(MarkKind.Time, token.Entry.Value, at, at, Weight.Implied).IsExact = true;
                 return at + 1;
             case Lex.PartWord:
+                ReadLetters(text, at + 1);
                 if (token.IsCapital && (IsWord(text, at - 1, "under") || IsWord(text, at - 1, "of") || IsWord(text, at - 1, "with") || IsWord(text, at - 1, "in") || IsWord(text, at - 1, "by")) && token.Entry.Part is Part.Article or Part.Annex or Part.Chapter or Part.Paragraph && text[token.End - 1] != 's'
                     && (Is(at + 1, Lex.Of) || IsSign(at + 1, ',') || IsSign(at + 1, '.'))) Add(MarkKind.Gap, 0, at, at); // "under Article of the Treaty"
                 return at + 1;
             case Lex.NumberLabel:
+                return at + 1;
+            case Lex.Frequency:
+                Add(MarkKind.Frequency, HalfYearly(text, at) ? 2 : token.Entry.Value, at, at, Weight.Implied);
+                return at + 1;
+            case Lex.CurrencyWord or Lex.CurrencyCode when IsCurrency(text, at):
+                ref var currency = ref Add(MarkKind.Currency, (int)token.Entry.Unit, at, at, Weight.Implied);
+                currency.Unit = token.Entry.Unit is Unit.Dollar && (IsWord(text, at - 1, "US") || IsWord(text, at - 1, "American")) ? Unit.UsDollar : token.Entry.Unit;
                 return at + 1;
             case Lex.CurrencyWord when Is(at - 1, Lex.OverWord) || Is(at - 1, Lex.About) || Is(at - 1, Lex.Than):
             case Lex.PercentWord when IsBeforeNumber(text, at - 1):
@@ -238,6 +250,63 @@ internal sealed partial class EnglishReader : IReader
     /// <summary>Words that a number follows: "by 5 %", "more than 5 %".</summary>
     private bool IsBeforeNumber(ReadOnlySpan<char> text, int at) => Is(at, Lex.Than) || Is(at, Lex.About) || IsWord(text, at, "by") || IsWord(text, at, "to") || IsWord(text, at, "least") || IsWord(text, at, "from");
 
+    /// <summary>(a) behind the number of an article or the word for a part, or once another item has been named.</summary>
+    private bool IsLetteredItem(int at)
+    {
+        if (tokens[at].First != '(' || !IsSign(at + 2, ')') || tokens[at + 1] is not { Kind: TokenKind.Word, First: >= 'a' and <= 'n' } || tokens[at + 1].End - tokens[at + 1].Start != 1 || at == 0) return false;
+        if (lettered || tokens[at - 1].Entry.Kind == Lex.PartWord) return true;
+        return Marks.Count > 0 && Marks.Last.Part != Part.None && (Marks.Last.End == tokens[at - 1].End || (at > 1 && Marks.Last.End == tokens[at - 2].End));
+    }
+
+    private bool HalfYearly(ReadOnlySpan<char> text, int at) => at > 1 && IsHyphen(at - 1) && (IsWord(text, at - 2, "half") || IsWord(text, at - 2, "semi") || IsWord(text, at - 2, "bi"));
+
+    /// <summary>"In euro", "pounds sterling": money by name, not the weight or the verb.</summary>
+    private bool IsCurrency(ReadOnlySpan<char> text, int at) => tokens[at].Entry.Unit switch
+    {
+        Unit.Won => false,
+        Unit.Pound => IsWord(text, at + 1, "sterling") || IsWord(text, at, "sterling") || IsWord(text, at - 1, "in") || IsWord(text, at - 1, "British"),
+        _ => tokens[at].Entry.Kind == Lex.CurrencyWord || tokens[at].IsCapital,
+    };
+
+    /// <summary>Section B, Annexes A and C: letters that name parts.</summary>
+    private void ReadLetters(ReadOnlySpan<char> text, int at)
+    {
+        for (var next = at; next < tokens.Count && next < at + 9; next++)
+        {
+            if (tokens[next] is { Kind: TokenKind.Word, IsCapital: true } letter && letter.End - letter.Start == 1 && (letter.First != 'A' || next == at || IsWord(text, next - 1, "and") || IsSign(next - 1, ',')) && letter.First is not 'I') Add(MarkKind.Letter, letter.First, next, next, Weight.Implied);
+            else if (!Is(next, Lex.And) && !IsSign(next, ',') && !Is(next, Lex.To) && !IsWord(text, next, "or") && !IsHyphen(next)) return;
+        }
+    }
+
+    /// <summary>Words that stand for a value: penultimate, around the clock, the end of 2024.</summary>
+    /// <returns>The token to go on with; 0 when it is none of them.</returns>
+    private int ReadNamed(ReadOnlySpan<char> text, int at)
+    {
+        switch (tokens[at].First)
+        {
+            case 'p' or 'P' when IsWord(text, at, "penultimate"):
+                Add(MarkKind.Ordinal, -2, at, at, Weight.Implied);
+                return at + 1;
+            case 'c' or 'C' when IsWord(text, at, "clock") && IsWord(text, at - 2, "around") | IsWord(text, at - 2, "round"):
+                Add(MarkKind.Number, 24, at - 2, at, Weight.Implied).Unit = Unit.Hour;
+                return at + 1;
+            case 'e' or 'E' when IsWord(text, at, "end") && Is(at + 1, Lex.Of) && IsNumber(at + 2) && tokens[at + 2].Value is >= 1900 and <= 2100:
+                Add(MarkKind.Month, 12, at, at, Weight.Implied);
+                Add(MarkKind.Day, 31, at, at, Weight.Implied);
+                return at + 1;
+            case 'e' or 'E' when IsWord(text, at, "end") && Is(at + 1, Lex.Of) && (Is(at + 2, Lex.Month) || Is(at + 2, Lex.MonthOrWord)):
+                Add(MarkKind.Day, 30, at, at, Weight.Implied);
+                (Marks.Last.HasOther, Marks.Last.Other) = (true, tokens[at + 2].Entry.Value == 2 ? 28 : 31);
+                return at + 1;
+            case 'b' or 's' when (IsWord(text, at, "beginning") || IsWord(text, at, "start")) && Is(at + 1, Lex.Of) && IsNumber(at + 2) && tokens[at + 2].Value is >= 1900 and <= 2100:
+                Add(MarkKind.Month, 1, at, at, Weight.Implied);
+                Add(MarkKind.Day, 1, at, at, Weight.Implied);
+                return at + 1;
+            default:
+                return 0;
+        }
+    }
+
     private void ReadRomanSign(int at, char sign) => Add(MarkKind.Number, sign - '\u215F', at, at, Weight.Implied);
 
     /// <summary>The value of a Roman numeral in capitals; 0 when it is none.</summary>
@@ -307,9 +376,42 @@ internal sealed partial class EnglishReader : IReader
         return next;
     }
 
+    /// <summary>Every year, every two weeks, every other month; each year: so many times a year.</summary>
+    private void ReadEvery(ReadOnlySpan<char> text, int at)
+    {
+        var (every, unit) = (1m, at + 1);
+        if (IsWord(text, unit, "other") || IsWord(text, unit, "second"))
+        {
+            (every, unit) = (2, unit + 1);
+            Add(MarkKind.Number, 2, at, unit - 1, Weight.Implied);
+        }
+        else if (IsNumber(unit)) (every, unit) = (tokens[unit].Value, unit + 1);
+        else if (Is(unit, Lex.Ones) || Is(unit, Lex.Teens)) (every, unit) = (tokens[unit].Entry.Value, unit + 1);
+        if (IsWord(text, unit, "quarter")) Add(MarkKind.Frequency, 4 / Math.Max(1, every), at, unit, Weight.Implied);
+        else if (Is(unit, Lex.UnitWord) && TimesAYear(tokens[unit].Entry.Unit) is var times and > 0 && every > 0) Add(MarkKind.Frequency, decimal.Round(times / every, 4), at, unit, Weight.Implied);
+    }
+
+    private static decimal TimesAYear(Unit unit) => unit switch { Unit.DayLong => 365, Unit.WeekLong => 52, Unit.MonthLong => 12, Unit.YearLong => 1, _ => 0 };
+
+    /// <summary>"The last quarter of 2015" is the fourth; "the last sentence" is not the first.</summary>
+    private int ReadLast(ReadOnlySpan<char> text, int at)
+    {
+        if (Is(at + 1, Lex.Quarter) && Is(at + 2, Lex.Of) && IsNumber(at + 3))
+        {
+            Add(MarkKind.Quarter, 4, at, at + 1);
+            return at + 2;
+        }
+
+        if (!IsWord(text, at - 1, "the") || at + 1 >= tokens.Count || tokens[at + 1].Kind != TokenKind.Word || tokens[at + 1].Entry.Kind is not (Lex.None or Lex.PartWord)) return 0;
+        Add(MarkKind.Ordinal, -1, at, at, Weight.Implied);
+        return at + 1;
+    }
+
     /// <summary>"Last year", "that day": known from elsewhere.</summary>
     private int ReadRelative(ReadOnlySpan<char> text, int at)
     {
+        if (IsWord(text, at, "every") || IsWord(text, at, "each")) ReadEvery(text, at);
+        if (IsWord(text, at, "last") && ReadLast(text, at) is var last and > 0) return last;
         var next = at + 1;
         if (Is(next, Lex.Which)) next++;
         if (IsWord(text, next, "date"))

@@ -34,6 +34,15 @@ internal enum MarkKind : byte
 
     /// <summary>A place where a number has been lost; see <see cref="Gaps"/>.</summary>
     Gap,
+
+    /// <summary>A currency without an amount: "in euro", 以美元支付.</summary>
+    Currency,
+
+    /// <summary>How often: the value is so many times a year.</summary>
+    Frequency,
+
+    /// <summary>The letter of a part: section B, 附件C.</summary>
+    Letter,
 }
 
 /// <summary>Whether a value is said for its own sake.</summary>
@@ -101,6 +110,9 @@ internal struct Mark
     /// <summary>A day whose month, or a month whose year has been lost: 月25日, 年6月.</summary>
     public bool IsOrphan;
 
+    /// <summary>With the mark before it a range: 3 to 5.</summary>
+    public bool EndsRange;
+
     /// <summary>Every digit is written: 375,000 and not 375 thousand.</summary>
     public bool IsWrittenOut;
 
@@ -158,6 +170,7 @@ internal sealed class Marks
         if (before.Kind is not (MarkKind.Number or MarkKind.Year) || last.Start - before.End is < 1 or > 5 || !IsSpan(text[before.End..last.Start])) return;
 
         var joined = text[before.End..last.Start].Trim();
+        last.EndsRange = joined is not ("and" or "or" or "、" or "或");
         if (joined is "and" or "or" or "、" or "或" && (before.Kind == MarkKind.Year || before.Unit != Unit.None)) return;
         if (last.Kind == MarkKind.Percent) before.Kind = MarkKind.Percent;
         else if (last.Kind == MarkKind.Points) before.Kind = MarkKind.Points;

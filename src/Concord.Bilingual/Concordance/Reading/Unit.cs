@@ -27,6 +27,7 @@ internal enum Unit : byte
     Minute,
     Hour,
     DayLong,
+    WorkingDay,
     WeekLong,
     MonthLong,
     YearLong,
@@ -73,6 +74,9 @@ internal enum Unit : byte
     Watt,
     Kilowatt,
     Megawatt,
+    Gigawatt,
+    MegawattHour,
+    GigawattHour,
 }
 
 internal static class Units
@@ -87,6 +91,7 @@ internal static class Units
         <= Unit.Milligram => 5,
         <= Unit.CubicMetre => 6,
         <= Unit.Degree => 7,
+        Unit.KilowattHour or Unit.MegawattHour or Unit.GigawattHour => 9,
         _ => 8,
     };
 
@@ -121,20 +126,36 @@ internal static class Units
         Unit.Metre => 1000,
         Unit.Li => 500_000,
         Unit.Kilometre => 1_000_000,
+        Unit.Mile => 1_609_344,
+        Unit.NauticalMile => 1_852_000,
+        Unit.Yard => 914.4m,
+        Unit.Foot => 304.8m,
+        Unit.Inch => 25.4m,
         Unit.Milligram => 1,
         Unit.Gram => 1000,
+        Unit.Ounce => 28_349.5m,
+        Unit.PoundMass => 453_592,
         Unit.Jin => 500_000,
         Unit.Kilogram => 1_000_000,
         Unit.Tonne => 1_000_000_000,
         Unit.SquareMetre => 1,
+        Unit.SquareFoot => 0.0929m,
+        Unit.Mu => 10_000m / 15,
+        Unit.Acre => 4_046.86m,
         Unit.Hectare => 10_000,
         Unit.SquareKilometre => 1_000_000,
+        Unit.SquareMile => 2_589_988,
         Unit.Millilitre => 1,
         Unit.Litre => 1000,
+        Unit.Gallon => 3_785.4m,
         Unit.CubicMetre => 1_000_000,
         Unit.Watt => 1,
         Unit.Kilowatt => 1000,
         Unit.Megawatt => 1_000_000,
+        Unit.Gigawatt => 1_000_000_000,
+        Unit.KilowattHour => 1,
+        Unit.MegawattHour => 1_000,
+        Unit.GigawattHour => 1_000_000,
         _ => null,
     };
 
@@ -197,6 +218,10 @@ internal static class Units
         Unit.Watt => "W",
         Unit.Kilowatt => "kW",
         Unit.Megawatt => "MW",
+        Unit.Gigawatt => "GW",
+        Unit.MegawattHour => "MWh",
+        Unit.GigawattHour => "GWh",
+        Unit.WorkingDay => "working d",
         _ => "",
     };
 }
