@@ -4,15 +4,15 @@ namespace Concord.Bilingual;
 internal static class Table
 {
     /// <summary>Every line of one table as its two columns.</summary>
-    public static IEnumerable<(string Left, string Right)> Read(string name)
+    public static IEnumerable<(string Left, string Right)> Read(string name) => ReadColumns(name).Select(columns => (columns[0], columns[1]));
+
+    /// <summary>Every line of one table as its columns.</summary>
+    public static IEnumerable<string[]> ReadColumns(string name)
     {
         using var stream = typeof(Table).Assembly.GetManifestResourceStream($"Data/{name}.tsv")
             ?? throw new InvalidOperationException($"The library was built without its table {name}.");
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
-        {
-            var tab = line.IndexOf('\t', StringComparison.Ordinal);
-            yield return (line[..tab], line[(tab + 1)..]);
-        }
+            yield return line.Split('\t');
     }
 }

@@ -2,49 +2,236 @@ using Concord.Bilingual.Concordance.Reading;
 
 namespace Concord.Bilingual.Concordance;
 
+/// <summary>Clauses of two texts that stand for each other. A length of nothing: what is there has no counterpart.</summary>
+internal readonly record struct Bead(int Start, int End, int OtherStart, int OtherEnd);
+
 /// <summary>
-/// Finds what has no counterpart in the other text: the run of clauses whose words are least to be found there, weighed against how long
-/// the two texts are. Chinese joins and parts sentences as it likes, so that sentences are not counted.
+/// Lays two texts side by side, clause by clause, by the words and values that they share and by their lengths, and finds the sentences that
+/// have no counterpart. Chinese joins and parts sentences as it likes: several clauses may answer to one.
 /// </summary>
 /// <remarks>Length as evidence: W. Gale and K. Church, "A program for aligning sentences in bilingual corpora", Computational Linguistics 19 (1993).</remarks>
 internal sealed class Alignment
 {
     /// <summary>Longer texts are checked paragraph by paragraph.</summary>
-    private const int MostClauses = 120;
+    private const int MostClauses = 80;
 
     /// <summary>Chinese characters for each English letter, and how far that varies from text to text: measured on the parallel texts.</summary>
-    private const double Ratio = 0.3, Spread = 0.25;
+    private const double Ratio = 0.3, Spread = 0.35;
 
-    private static readonly double Absent = P("ABSENT", 1.0), Present = P("PRESENT", -1.5), Repeated = P("REPEATED", -0.1), Whole = P("WHOLE", 0.6), LengthWeight = P("LEN", 1), Limit = P("LIMIT", 2.2), Hint = P("HINT", 1.2), ChineseAbsent = P("ZHABS", 0.8), Single = P("SINGLE", 0.5);
+    /// <summary>So many clauses of one text may answer to one of the other.</summary>
+    private const int MostTogether = 6;
 
-    private static double P(string name, double normal) => double.TryParse(Environment.GetEnvironmentVariable("AL_" + name), System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : normal;
+    /// <summary>
+    /// What the words and values that two clauses share, or do not share, speak for; found on pairs of paragraphs of the tests, as
+    /// evidence in the same measure as the logarithm of a likelihood.
+    /// </summary>
+    private const double Matched = 2, Unmatched = 0.4, Value = 2, MostOff = 2;
+
+    /// <summary>What it costs to leave a sentence alone, to join a clause, a sentence or an item of a list to the next.</summary>
+    private const double Alone = 0.2, Joined = 0.15, JoinedWhole = 0.8, JoinedItem = 2;
+
+    /// <summary>Two that have nothing in common still stand for each other sooner than both alone.</summary>
+    private const double Floor = 0.5 - (2 * Alone);
 
     private readonly Anchored anchored = new();
+    private readonly double[] score = new double[(MostClauses + 1) * (MostClauses + 1)];
+    private readonly ushort[] step = new ushort[(MostClauses + 1) * (MostClauses + 1)];
+    private readonly double[] shared = new double[MostClauses * MostClauses];
+    private readonly Bead[] beads = new Bead[MostClauses * 2];
+    private int count;
+    private int otherCount;
+    private int beadCount;
+    private bool isLaid;
+    private bool lists;
+    private int[] places = new int[128];
+    private int[] otherPlaces = new int[128];
     private readonly Clause[] one = new Clause[MostClauses];
     private readonly Clause[] other = new Clause[MostClauses];
 
-    public void Compare(string english, string chinese, EnglishReader englishReader, ChineseReader chineseReader, Report report)
-    {
-        var (letters, characters) = (Length(english, inEnglish: true), Length(chinese, inEnglish: false));
-        if (letters < 40 && characters < 16) return;
+    /// <summary>The words of both texts that answer each other; of the texts that were prepared last.</summary>
+    public Anchored Anchored => anchored;
 
-        var count = SplitEnglish(english, englishReader.Tokens);
-        var otherCount = SplitChinese(chinese);
-        if (count > MostClauses || otherCount > MostClauses || count == 0 || otherCount == 0) return;
-        if (count + otherCount <= 2)
+    /// <summary>Which clauses of the texts that were prepared last stand for each other, in order; the whole of both when they were not laid side by side.</summary>
+    public ReadOnlySpan<Bead> Beads => beads.AsSpan(0, beadCount);
+
+    /// <summary>Lays two texts side by side, clause by clause, by the words and values that they share.</summary>
+    public void Prepare(string english, string chinese, EnglishReader englishReader, ChineseReader chineseReader, ReadOnlySpan<int> partners)
+    {
+        anchored.Read(english, englishReader.Tokens, chineseReader.Folded);
+        (count, otherCount) = (SplitEnglish(english, englishReader.Tokens), SplitChinese(chinese));
+        (isLaid, beadCount) = (count + otherCount > 2 && count > 0 && otherCount > 0 && count <= MostClauses && otherCount <= MostClauses, 0);
+        if (!isLaid)
         {
-            CompareLengths(english, letters, chinese, characters, report);
+            beads[beadCount++] = new(0, english.Length, 0, chinese.Length);
             return;
         }
 
-        anchored.Read(english, englishReader.Tokens, chineseReader.Folded);
-        Weigh(anchored.English, anchored.Chinese, one.AsSpan(0, count), Absent, true);
-        Weigh(anchored.Chinese, anchored.English, other.AsSpan(0, otherCount), ChineseAbsent, false);
-        var (from, to, score) = Worst(one.AsSpan(0, count), letters, characters, inEnglish: true);
-        var (otherFrom, otherTo, otherScore) = Worst(other.AsSpan(0, otherCount), letters, characters, inEnglish: false);
-        if (score >= otherScore && score > Hint) report.Text("form.sentence", score > Limit ? Severity.Warning : Severity.Info, report.InFirst(one[from].Start, one[to].End), null, "This part seems to have no counterpart in the Chinese.", "这一部分在中文中似无对应内容。");
-        else if (otherScore > score && otherScore > Hint) report.Text("form.sentence", otherScore > Limit ? Severity.Warning : Severity.Info, null, report.InSecond(other[otherFrom].Start, other[otherTo].End), "This part seems to have no counterpart in the English.", "这一部分在英文中似无对应内容。");
-        else CompareLengths(english, letters, chinese, characters, report);
+        Lay(englishReader.Marks, chineseReader.Marks, partners);
+        lists = Items(one.AsSpan(0, count)) > 1 && Items(other.AsSpan(0, otherCount)) > 1;
+        Align();
+        Walk();
+    }
+
+    /// <summary>Tells which sentences have no counterpart; of texts of one clause whether one is far too short.</summary>
+    public void Compare(string english, string chinese, Report report)
+    {
+        if (!isLaid)
+        {
+            if (english.Length >= 40 || chinese.Length >= 16) CompareLengths(english, Length(english, inEnglish: true), chinese, Length(chinese, inEnglish: false), report);
+            return;
+        }
+
+        foreach (var bead in Beads)
+        {
+            if (bead.OtherEnd == bead.OtherStart) report.Text("form.sentence", Severity.Warning, report.InFirst(bead.Start, bead.End), null, "This part seems to have no counterpart in the Chinese.", "这一部分在中文中似无对应内容。");
+            else if (bead.End == bead.Start) report.Text("form.sentence", Severity.Warning, null, report.InSecond(bead.OtherStart, bead.OtherEnd), "This part seems to have no counterpart in the English.", "这一部分在英文中似无对应内容。");
+        }
+    }
+
+    /// <summary>Where the words of one text have their counterparts: how much of each unit lies in each clause of the other.</summary>
+    private void Lay(Marks marks, Marks otherMarks, ReadOnlySpan<int> partners)
+    {
+        shared.AsSpan(0, count * otherCount).Clear();
+        var mine = anchored.English;
+        var others = anchored.Chinese;
+        if (places.Length < mine.Length) places = new int[mine.Length * 2];
+        if (otherPlaces.Length < others.Length) otherPlaces = new int[others.Length * 2];
+        Place(mine, one.AsSpan(0, count), places);
+        Place(others, other.AsSpan(0, otherCount), otherPlaces);
+        for (var index = 0; index < mine.Length; index++)
+        {
+            var partner = mine[index].Partner;
+            one[places[index]].Weight++;
+            if (partner >= 0) shared[(places[index] * otherCount) + otherPlaces[partner]]++;
+        }
+
+        for (var index = 0; index < others.Length; index++) other[otherPlaces[index]].Weight++;
+
+        // A value that both texts state ties its clauses together.
+        var (left, right) = (0, 0);
+        for (var index = 0; index < partners.Length && index < marks.Count; index++)
+        {
+            if (partners[index] < 0 || marks[index].Weight == Weight.Implied || otherMarks[partners[index]].Weight == Weight.Implied) continue;
+            left = At(one.AsSpan(0, count), marks[index].Start);
+            right = At(other.AsSpan(0, otherCount), otherMarks[partners[index]].Start);
+            shared[(left * otherCount) + right] += Value;
+            one[left].Weight += Value;
+            other[right].Weight += Value;
+        }
+    }
+
+    private static int Items(ReadOnlySpan<Clause> clauses)
+    {
+        var count = 0;
+        foreach (ref readonly var clause in clauses) count += clause.EndsItem ? 1 : 0;
+        return count;
+    }
+
+    private static int At(ReadOnlySpan<Clause> clauses, int position)
+    {
+        var at = 0;
+        while (at + 1 < clauses.Length && position >= clauses[at].End) at++;
+        return at;
+    }
+
+    /// <summary>Lays the clauses of both texts side by side in order; whole sentences may stay alone, at a price.</summary>
+    private void Align()
+    {
+        var width = otherCount + 1;
+        for (var row = 0; row <= count; row++)
+        {
+            for (var column = 0; column <= otherCount; column++)
+            {
+                var (best, how) = (row + column == 0 ? 0 : double.MinValue, (ushort)0);
+
+                // A sentence alone: from the end of one whole to the end of another.
+                if (row > 0 && one[row - 1].EndsWhole)
+                {
+                    for (var from = row - 1; from >= 0; from--)
+                    {
+                        if ((from == 0 || one[from - 1].EndsWhole) && score[(from * width) + column] - Alone is var alone && alone > best) (best, how) = (alone, (ushort)((row - from) << 8));
+                        if (from == 0 || one[from - 1].EndsWhole) break;
+                    }
+                }
+
+                if (column > 0 && other[column - 1].EndsWhole)
+                {
+                    for (var from = column - 1; from >= 0; from--)
+                    {
+                        if ((from == 0 || other[from - 1].EndsWhole) && score[(row * width) + from] - Alone is var alone && alone > best) (best, how) = (alone, (ushort)(column - from));
+                        if (from == 0 || other[from - 1].EndsWhole) break;
+                    }
+                }
+
+                for (var ones = 1; ones <= Math.Min(row, MostTogether); ones++)
+                {
+                    for (var others = 1; others <= Math.Min(column, MostTogether); others++)
+                    {
+                        if (ones > 2 && others > 2 && ones + others > MostTogether) break;
+                        var before = score[((row - ones) * width) + column - others];
+                        if (before == double.MinValue) continue;
+                        var total = before + Alike(row, ones, column, others);
+                        if (total > best) (best, how) = (total, (ushort)((ones << 8) + others));
+                    }
+                }
+
+                score[(row * width) + column] = best;
+                step[(row * width) + column] = how;
+            }
+        }
+    }
+
+    private double Alike(int row, int ones, int column, int others)
+    {
+        var (both, weight, otherWeight, length, otherLength) = (0.0, 0.0, 0.0, 0, 0);
+        var (wholes, otherWholes, items, otherItems) = (0, 0, 0, 0);
+        for (var left = row - ones; left < row; left++)
+        {
+            weight += one[left].Weight;
+            if (left + 1 < row)
+            {
+                wholes += one[left].EndsWhole ? 1 : 0;
+                items += one[left].EndsItem ? 1 : 0;
+            }
+
+            length += one[left].Length;
+            for (var right = column - others; right < column; right++) both += shared[(left * otherCount) + right];
+        }
+
+        for (var right = column - others; right < column; right++)
+        {
+            otherWeight += other[right].Weight;
+            if (right + 1 < column)
+            {
+                otherWholes += other[right].EndsWhole ? 1 : 0;
+                otherItems += other[right].EndsItem ? 1 : 0;
+            }
+
+            otherLength += other[right].Length;
+        }
+
+        var off = Math.Log(Math.Max(1, otherLength) / (Ratio * Math.Max(1, length))) / Spread;
+        var alike = (both * Matched) - (Math.Max(0, weight - both) * Unmatched) - (Math.Max(0, otherWeight - both) * Unmatched) - Math.Min(MostOff, off * off / 2);
+        return Math.Max(alike, Floor) - ((ones + others - 2) * Joined) - (Math.Abs(wholes - otherWholes) * JoinedWhole) - (lists ? Math.Abs(items - otherItems) * JoinedItem : 0);
+    }
+
+    private void Walk()
+    {
+        var width = otherCount + 1;
+        for (var (row, column) = (count, otherCount); row > 0 || column > 0;)
+        {
+            var how = step[(row * width) + column];
+            var (ones, others) = (how >> 8, how & 0xFF);
+            if (ones == 0 && others == 0) break;
+
+            var (start, end) = ones == 0 ? (0, 0) : (one[row - ones].Start, one[row - 1].End);
+            var (otherStart, otherEnd) = others == 0 ? (0, 0) : (other[column - others].Start, other[column - 1].End);
+            beads[beadCount++] = new(start, end, otherStart, otherEnd);
+            row -= ones;
+            column -= others;
+        }
+
+        beads.AsSpan(0, beadCount).Reverse();
     }
 
     private static void CompareLengths(string english, int letters, string chinese, int characters, Report report)
@@ -77,25 +264,26 @@ internal sealed class Alignment
     /// <returns>How many clauses there are; more than <see cref="MostClauses"/>: too many.</returns>
     private int SplitEnglish(string text, EnglishTokens tokens)
     {
-        var (count, start) = (0, -1);
+        var (found, start) = (0, -1);
         for (var index = 0; index < tokens.Count; index++)
         {
             if (start < 0) start = tokens[index].Start;
+            var sign = tokens[index].Kind == TokenKind.Sign ? tokens[index].First : '\0';
             var endsSentence = index + 1 == tokens.Count || tokens[index + 1].Sentence != tokens[index].Sentence;
-            var ends = endsSentence || (tokens[index].Kind == TokenKind.Sign && tokens[index].First is ',' or ';' or ':' or '–' or '—');
-            if (!ends) continue;
+            if (!endsSentence && sign is not (',' or ';' or ':' or '–' or '—')) continue;
 
-            if (count == MostClauses) return count + 1;
-            one[count++] = new() { Start = start, End = tokens[index].End, Length = Length(text.AsSpan(start, tokens[index].End - start), true), EndsWhole = endsSentence || tokens[index].First == ';' };
+            if (found == MostClauses) return found + 1;
+            one[found++] = new() { Start = start, End = tokens[index].End, Length = Length(text.AsSpan(start, tokens[index].End - start), true), EndsWhole = endsSentence || sign == ';', EndsItem = sign == ';' };
             start = -1;
         }
 
-        return count;
+        return found;
     }
 
+    /// <returns>How many clauses there are; more than <see cref="MostClauses"/>: too many.</returns>
     private int SplitChinese(string text)
     {
-        var (count, start) = (0, 0);
+        var (found, start) = (0, 0);
         for (var at = 0; at < text.Length; at++)
         {
             var whole = text[at] is '。' or '！' or '？' or '!' or '?' or '；' or ';';
@@ -106,58 +294,30 @@ internal sealed class Alignment
             var length = Length(text.AsSpan(start, end - start), false);
             if (length > 0)
             {
-                if (count == MostClauses) return count + 1;
-                other[count++] = new() { Start = start, End = end, Length = length, EndsWhole = whole || end == text.Length };
+                if (found == MostClauses) return found + 1;
+                other[found++] = new() { Start = start, End = end, Length = length, EndsWhole = whole || end == text.Length, EndsItem = text[at] is '；' or ';' };
             }
-            else if (count > 0)
+            else if (found > 0)
             {
-                other[count - 1].EndsWhole |= whole;
+                other[found - 1].EndsWhole |= whole;
             }
 
             (start, at) = (end, end - 1);
         }
 
-        return count;
+        return found;
     }
 
-    /// <summary>What speaks for a clause having no counterpart: words that are not there.</summary>
-    private static void Weigh(ReadOnlySpan<Anchor> anchors, ReadOnlySpan<Anchor> others, Span<Clause> clauses, double absent, bool inEnglish)
+    /// <summary>Which clause each anchor stands in.</summary>
+    private static void Place(Span<Anchor> anchors, ReadOnlySpan<Clause> clauses, Span<int> places)
     {
         var clause = 0;
-        foreach (var anchor in anchors)
+        for (var index = 0; index < anchors.Length; index++)
         {
-            while (clause + 1 < clauses.Length && anchor.Start >= clauses[clause].End) clause++;
-            var single = inEnglish ? anchor.Partner >= 0 && others[anchor.Partner].End - others[anchor.Partner].Start == 1 : anchor.End - anchor.Start == 1;
-            clauses[clause].Evidence += (anchor.Partner >= 0 ? Present : anchor.IsThere ? Repeated : absent) * (single ? Single : 1);
+            while (clause + 1 < clauses.Length && anchors[index].Start >= clauses[clause].End) clause++;
+            places[index] = clause;
         }
     }
-
-    /// <summary>The run of clauses that most likely has no counterpart.</summary>
-    private static (int From, int To, double Score) Worst(ReadOnlySpan<Clause> clauses, int letters, int characters, bool inEnglish)
-    {
-        var (from, to, best) = (0, 0, double.MinValue);
-        var off = Off(letters, characters);
-        for (var first = 0; first < clauses.Length; first++)
-        {
-            var (evidence, length) = (0.0, 0);
-            for (var last = first; last < clauses.Length; last++)
-            {
-                evidence += clauses[last].Evidence;
-                length += clauses[last].Length;
-                if (last - first + 1 == clauses.Length) break;
-
-                var rest = inEnglish ? Off(letters - length, characters) : Off(letters, characters - length);
-                var whole = ((first == 0 || clauses[first - 1].EndsWhole) ? Whole / 2 : -Whole / 2) + (clauses[last].EndsWhole ? Whole / 2 : -Whole / 2);
-                var score = evidence + (LengthWeight * Math.Clamp((off * off) - (rest * rest), -6, 6)) + whole;
-                if (score > best) (from, to, best) = (first, last, score);
-            }
-        }
-
-        return (from, to, best);
-    }
-
-    /// <summary>How far two lengths are from what translations have, in standard deviations.</summary>
-    private static double Off(int letters, int characters) => Math.Log(Math.Max(1, characters) / (Ratio * Math.Max(1, letters))) / Spread / Math.Sqrt(2);
 
     private struct Clause
     {
@@ -168,6 +328,10 @@ internal sealed class Alignment
         /// <summary>Whether a sentence, or a part set off by a semicolon, ends here.</summary>
         public bool EndsWhole;
 
-        public double Evidence;
+        /// <summary>Weights of its anchors, whether they have a counterpart or not.</summary>
+        public double Weight;
+
+        /// <summary>Whether a semicolon ends it.</summary>
+        public bool EndsItem;
     }
 }

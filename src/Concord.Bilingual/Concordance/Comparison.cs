@@ -43,6 +43,9 @@ internal sealed class Comparison
         ReportRest(one, other, report);
     }
 
+    /// <summary>For each value of the first text compared last, that of the second which it was paired with; -1: none.</summary>
+    public ReadOnlySpan<int> Partners(int count) => partners.AsSpan(0, count);
+
     private static void Prepare(ref int[] partners, int count)
     {
         if (partners.Length < count) partners = new int[count * 2];

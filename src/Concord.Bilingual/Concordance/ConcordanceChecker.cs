@@ -18,6 +18,8 @@ public sealed class ConcordanceChecker
     private readonly Comparison comparison = new();
     private readonly Wording wording = new();
     private readonly Form form = new();
+    private readonly Alignment alignment = new();
+    private readonly Polarity polarity = new();
     private readonly Terms? terms;
     private readonly IReadOnlyList<string> notRun;
     private readonly Report report = new();
@@ -65,9 +67,16 @@ public sealed class ConcordanceChecker
             {
                 comparison.Compare(english.Marks, chinese.Marks, english.Sentences == chinese.Sentences && english.Sentences > 1, report);
                 wording.Compare(english, inEnglish.Length, chinese, inChinese.Length, report);
-                Polarity.Compare(english, chinese, report);
-                terms?.Compare(inEnglish, english.Tokens, inChinese, chinese.Folded, report);
+                if (terms is not null)
+                {
+                    terms.Compare(inEnglish, english.Tokens, inChinese, chinese.Folded, report);
+                    Names.All.Compare(inEnglish, english.Tokens, chinese.Folded, report);
+                }
+
                 form.Compare(inEnglish, inChinese, english, chinese, report);
+                alignment.Prepare(inEnglish, inChinese, english, chinese, comparison.Partners(english.Marks.Count));
+                alignment.Compare(inEnglish, inChinese, report);
+                polarity.Compare(inEnglish, english, inChinese, chinese, alignment, report);
             }
         }
         else

@@ -10,7 +10,6 @@ internal sealed partial class Form
     private static readonly SearchValues<char> wide = SearchValues.Create("，。；：？！（）、０１２３４５６７８９％");
     private static readonly SearchValues<char> narrow = SearchValues.Create(",;:?!.");
 
-    private readonly Alignment alignment = new();
     private int[] open = new int[32];
 
     /// <summary>A text that is missing, or not in its language at all.</summary>
@@ -80,7 +79,6 @@ internal sealed partial class Form
         Addresses(english, chinese, report);
         Symbols(english, chinese, report);
         Numbering(english, chinese, report);
-        alignment.Compare(english, chinese, englishReader, chineseReader, report);
     }
 
     private static (int Han, int Latin) Count(string text)

@@ -21,7 +21,7 @@ internal sealed class Terms
 
     public static Terms Of(Glossary glossary)
     {
-        var renderings = new Dictionary<string, (string[] Words, SortedSet<string> Chinese)>(StringComparer.Ordinal);
+        var renderings = new Dictionary<string, (string[] Words, SortedSet<string> Chinese, bool IsName)>(StringComparer.Ordinal);
         foreach (var entry in glossary.Entries)
         {
             var chinese = entry.Terms.Where(term => LanguageTag.SameLanguage(term.Language, "zh")).SelectMany(term => Forms(term.Text)).ToList();
@@ -32,13 +32,13 @@ internal sealed class Terms
                 var words = WordsOf(english.Text);
                 if (words.Length == 0) continue;
                 var key = string.Join(' ', words);
-                if (!renderings.TryGetValue(key, out var known)) renderings[key] = known = (words, new(StringComparer.Ordinal));
+                if (!renderings.TryGetValue(key, out var known)) renderings[key] = known = (words, new(StringComparer.Ordinal), char.IsUpper(english.Text[0]));
                 known.Chinese.UnionWith(chinese);
             }
         }
 
         return new(renderings.Values
-            .Select(one => new Term(one.Words, [.. one.Chinese]))
+            .Select(one => new Term(one.Words, [.. one.Chinese], one.IsName))
             .GroupBy(term => term.Words[0])
             .ToDictionary(group => group.Key, group => group.OrderByDescending(term => term.Words.Length).ToArray(), StringComparer.Ordinal));
     }
@@ -60,12 +60,20 @@ internal sealed class Terms
                 if (end < 0) continue;
 
                 next = end;
-                if (!IsRendered(term, folded)) Tell(english, tokens[at].Start, tokens[end - 1].End, term, chinese, report);
+                if (!IsRendered(term, folded) && !IsWithinName(english, tokens, at, end, term)) Tell(english, tokens[at].Start, tokens[end - 1].End, term, chinese, report);
                 break;
             }
 
             at = next;
         }
+    }
+
+    /// <summary>"Immigration" in "National Immigration Administration": a word of a name that the glossary has not, and no term.</summary>
+    private static bool IsWithinName(string english, EnglishTokens tokens, int at, int end, Term term)
+    {
+        if (!tokens[at].IsCapital || term.IsName) return false;
+        return (at > 0 && tokens[at - 1] is { Kind: TokenKind.Word, IsCapital: true } && tokens[at - 1].Sentence == tokens[at].Sentence && tokens[at].Start - tokens[at - 1].End == 1)
+            || (end < tokens.Count && tokens[end] is { Kind: TokenKind.Word, IsCapital: true } && tokens[end].Start - tokens[end - 1].End == 1 && english[tokens[end - 1].End] == ' ');
     }
 
     private static bool IsRendered(Term term, ReadOnlySpan<char> folded)
@@ -151,5 +159,6 @@ internal sealed class Terms
         if (bare.Length > 0 && bare != simplified) yield return bare;
     }
 
-    private sealed record Term(string[] Words, string[] Chinese);
+    /// <summary>An English term, its Chinese renderings, and whether the glossary writes it with a capital.</summary>
+    private sealed record Term(string[] Words, string[] Chinese, bool IsName);
 }

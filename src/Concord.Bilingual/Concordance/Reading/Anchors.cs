@@ -35,6 +35,16 @@ internal sealed class Anchors
             }
         }
 
+        // 车辆 answers to whatever 车 does.
+        foreach (var (word, ids) in words)
+        {
+            for (var length = 1; length < word.Length; length++)
+            {
+                if (words.TryGetValue(word[..length], out var front)) ids.AddRange(front.Except(ids).ToList());
+                if (words.TryGetValue(word[^length..], out var back)) ids.AddRange(back.Except(ids).ToList());
+            }
+        }
+
         lookup = stems.GetAlternateLookup<ReadOnlySpan<char>>();
         var groups = words.GroupBy(one => one.Key[0]).ToList();
         renderings = new (string, ushort[])[groups.Count + 1][];

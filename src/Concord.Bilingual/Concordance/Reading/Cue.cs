@@ -19,6 +19,8 @@ internal enum Cue : byte
     Exclusion,
     NotAfter,
     NotBefore,
+    Only,
+    NotOnly,
 }
 
 /// <summary>A cue and where it stands.</summary>

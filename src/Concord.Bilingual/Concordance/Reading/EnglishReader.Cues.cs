@@ -16,6 +16,10 @@ internal sealed partial class EnglishReader
                 if (IsWord(text, at, "nothing") && (IsWord(text, at + 1, "but"))) return;
                 Cues.Add(Cue.Denial, token.Start, token.End, token.Sentence);
                 return;
+            case Lex.SoftNegator when (IsWord(text, at, "few") || IsWord(text, at, "little")) && (Is(at - 1, Lex.A) || IsWord(text, at - 1, "the") || IsWord(text, at + 1, "by")):
+                return;
+            case Lex.Cued when token.Entry.Cue == Cue.Only && (Is(at - 1, Lex.Not) || Cues.Count > 0 && Cues.Span[^1].Cue == Cue.NotOnly && Cues.Span[^1].End == token.End):
+                return;
             case Lex.SoftNegator or Lex.Cued:
                 if (token.Entry.Cue == Cue.Exclusion) Cues.Add(Cue.SoftDenial, token.Start, token.End, token.Sentence);
                 Cues.Add(token.Entry.Cue, token.Start, token.End, token.Sentence);
@@ -28,7 +32,13 @@ internal sealed partial class EnglishReader
         ref var token = ref tokens[at];
 
         // "Not only", "no later than", "no fewer than", "No. 5", "whether or not" deny nothing.
-        if (IsWord(text, at + 1, "only") || IsWord(text, at + 1, "least") || IsWord(text, at + 1, "doubt") || IsWord(text, at + 1, "matter")) return;
+        if (IsWord(text, at + 1, "only") || IsWord(text, at + 1, "merely") || IsWord(text, at + 1, "just") || IsWord(text, at + 1, "solely"))
+        {
+            Cues.Add(Cue.NotOnly, token.Start, tokens[at + 1].End, token.Sentence);
+            return;
+        }
+
+        if (IsWord(text, at + 1, "least") || IsWord(text, at + 1, "doubt") || IsWord(text, at + 1, "matter")) return;
         if (IsWord(text, at + 1, "later") || IsWord(text, at + 1, "earlier"))
         {
             Cues.Add(IsWord(text, at + 1, "later") ? Cue.NotAfter : Cue.NotBefore, token.Start, tokens[at + 1].End, token.Sentence);
