@@ -33,6 +33,9 @@ internal sealed class Alignment
     /// <summary>Two that have nothing in common still stand for each other sooner than both alone.</summary>
     private const double Floor = 0.5 - (2 * Alone);
 
+    private static readonly double[] logs = [.. Enumerable.Range(0, 4096).Select(length => Math.Log(Math.Max(1, length)))];
+    private static readonly double LogOfRatio = Math.Log(Ratio);
+
     private readonly Anchored anchored = new();
     private readonly double[] score = new double[(MostClauses + 1) * (MostClauses + 1)];
     private readonly ushort[] step = new ushort[(MostClauses + 1) * (MostClauses + 1)];
@@ -57,6 +60,16 @@ internal sealed class Alignment
     /// <summary>Lays two texts side by side, clause by clause, by the words and values that they share.</summary>
     public void Prepare(string english, string chinese, EnglishReader englishReader, ChineseReader chineseReader, ReadOnlySpan<int> partners)
     {
+        // Most texts are one sentence that denies nothing, or denies once in both languages: there is nothing to lay.
+        var several = englishReader.Sentences > 1 || chineseReader.Sentences > 1 || english.Contains(';', StringComparison.Ordinal) || chinese.Contains('；', StringComparison.Ordinal);
+        if (!several && !Polarity.NeedsWords(englishReader.Cues, chineseReader.Cues))
+        {
+            anchored.Clear();
+            (isLaid, beadCount) = (false, 1);
+            beads[0] = new(0, english.Length, 0, chinese.Length);
+            return;
+        }
+
         anchored.Read(english, englishReader.Tokens, chineseReader.Folded);
         (count, otherCount) = (SplitEnglish(english, englishReader.Tokens), SplitChinese(chinese));
         (isLaid, beadCount) = (count + otherCount > 2 && count > 0 && otherCount > 0 && count <= MostClauses && otherCount <= MostClauses, 0);
@@ -163,57 +176,49 @@ internal sealed class Alignment
                     }
                 }
 
-                for (var ones = 1; ones <= Math.Min(row, MostTogether); ones++)
-                {
-                    for (var others = 1; others <= Math.Min(column, MostTogether); others++)
-                    {
-                        if (ones > 2 && others > 2 && ones + others > MostTogether) break;
-                        var before = score[((row - ones) * width) + column - others];
-                        if (before == double.MinValue) continue;
-                        var total = before + Alike(row, ones, column, others);
-                        if (total > best) (best, how) = (total, (ushort)((ones << 8) + others));
-                    }
-                }
-
+                Join(row, column, width, ref best, ref how);
                 score[(row * width) + column] = best;
                 step[(row * width) + column] = how;
             }
         }
     }
 
-    private double Alike(int row, int ones, int column, int others)
+    /// <summary>The best way to let the last clauses of both texts stand for each other; the sums grow clause by clause.</summary>
+    private void Join(int row, int column, int width, ref double best, ref ushort how)
     {
-        var (both, weight, otherWeight, length, otherLength) = (0.0, 0.0, 0.0, 0, 0);
-        var (wholes, otherWholes, items, otherItems) = (0, 0, 0, 0);
-        for (var left = row - ones; left < row; left++)
+        Span<double> sharedIn = stackalloc double[MostTogether];
+        sharedIn.Clear();
+        var (weight, length, wholes, items) = (0.0, 0, 0, 0);
+        for (var ones = 1; ones <= Math.Min(row, MostTogether); ones++)
         {
-            weight += one[left].Weight;
-            if (left + 1 < row)
+            ref var clause = ref one[row - ones];
+            weight += clause.Weight;
+            length += clause.Length;
+            if (ones > 1) (wholes, items) = (wholes + (clause.EndsWhole ? 1 : 0), items + (clause.EndsItem ? 1 : 0));
+
+            var (both, otherWeight, otherLength, otherWholes, otherItems) = (0.0, 0.0, 0, 0, 0);
+            for (var others = 1; others <= Math.Min(column, MostTogether); others++)
             {
-                wholes += one[left].EndsWhole ? 1 : 0;
-                items += one[left].EndsItem ? 1 : 0;
+                if (ones > 2 && others > 2 && ones + others > MostTogether) break;
+
+                ref var opposite = ref other[column - others];
+                both += sharedIn[others - 1] += shared[((row - ones) * otherCount) + column - others];
+                otherWeight += opposite.Weight;
+                otherLength += opposite.Length;
+                if (others > 1) (otherWholes, otherItems) = (otherWholes + (opposite.EndsWhole ? 1 : 0), otherItems + (opposite.EndsItem ? 1 : 0));
+
+                var before = score[((row - ones) * width) + column - others];
+                if (before == double.MinValue) continue;
+
+                var off = (Log(otherLength) - Log(length) - LogOfRatio) / Spread;
+                var alike = (both * Matched) - ((weight + otherWeight - (2 * both)) * Unmatched) - Math.Min(MostOff, off * off / 2);
+                var total = before + Math.Max(alike, Floor) - ((ones + others - 2) * Joined) - (Math.Abs(wholes - otherWholes) * JoinedWhole) - (lists ? Math.Abs(items - otherItems) * JoinedItem : 0);
+                if (total > best) (best, how) = (total, (ushort)((ones << 8) + others));
             }
-
-            length += one[left].Length;
-            for (var right = column - others; right < column; right++) both += shared[(left * otherCount) + right];
         }
-
-        for (var right = column - others; right < column; right++)
-        {
-            otherWeight += other[right].Weight;
-            if (right + 1 < column)
-            {
-                otherWholes += other[right].EndsWhole ? 1 : 0;
-                otherItems += other[right].EndsItem ? 1 : 0;
-            }
-
-            otherLength += other[right].Length;
-        }
-
-        var off = Math.Log(Math.Max(1, otherLength) / (Ratio * Math.Max(1, length))) / Spread;
-        var alike = (both * Matched) - (Math.Max(0, weight - both) * Unmatched) - (Math.Max(0, otherWeight - both) * Unmatched) - Math.Min(MostOff, off * off / 2);
-        return Math.Max(alike, Floor) - ((ones + others - 2) * Joined) - (Math.Abs(wholes - otherWholes) * JoinedWhole) - (lists ? Math.Abs(items - otherItems) * JoinedItem : 0);
     }
+
+    private static double Log(int length) => logs[Math.Clamp(length, 1, logs.Length - 1)];
 
     private void Walk()
     {

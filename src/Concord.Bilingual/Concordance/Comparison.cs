@@ -15,6 +15,7 @@ internal sealed class Comparison
 
     private int[] partners = new int[64];
     private int[] partnersOfOther = new int[64];
+    private Agreement[] agreements = new Agreement[256];
 
     /// <param name="one">Values of the first text.</param>
     /// <param name="other">Values of the second text.</param>
@@ -28,6 +29,7 @@ internal sealed class Comparison
 
         if ((long)one.Count * other.Count <= MostPairs)
         {
+            Agree(one, other);
             if (aligned) Pair(one, other, sameSentence: true, statedOnly: true);
             Pair(one, other, sameSentence: false, statedOnly: true);
             if (aligned) Pair(one, other, sameSentence: true, statedOnly: false);
@@ -52,6 +54,14 @@ internal sealed class Comparison
         partners.AsSpan(0, count).Fill(-1);
     }
 
+    /// <summary>How well each value agrees with each: asked once, looked up in every round.</summary>
+    private void Agree(Marks one, Marks other)
+    {
+        if (agreements.Length < one.Count * other.Count) agreements = new Agreement[one.Count * other.Count * 2];
+        for (var left = 0; left < one.Count; left++)
+            for (var right = 0; right < other.Count; right++) agreements[(left * other.Count) + right] = Agreements.Of(one[left], other[right]);
+    }
+
     /// <summary>What is stated on both sides comes first: 第1段 is paragraph 1 before 一份 is.</summary>
     private void Pair(Marks one, Marks other, bool sameSentence, bool statedOnly)
     {
@@ -70,7 +80,7 @@ internal sealed class Comparison
                 for (var right = 0; right < other.Count; right++)
                 {
                     if (partnersOfOther[right] >= 0 || (sameSentence && other[right].Sentence != mark.Sentence) || (statedOnly && other[right].Weight == Weight.Implied)) continue;
-                    if (Agreements.Of(mark, other[right]) != level || (samePart && (!AreSameParts(mark.Part, other[right].Part) || mark.Unit == Unit.None != (other[right].Unit == Unit.None)))) continue;
+                    if (agreements[(left * other.Count) + right] != level || (samePart && (!AreSameParts(mark.Part, other[right].Part) || mark.Unit == Unit.None != (other[right].Unit == Unit.None)))) continue;
 
                     // What is stated needs a partner, what is implied does not.
                     if (best < 0 || (other[best].Weight == Weight.Implied && other[right].Weight == Weight.Stated)) best = right;

@@ -9,15 +9,29 @@ namespace Concord.Bilingual.Concordance;
 internal sealed class Polarity
 {
     /// <summary>How far behind a denial, in characters, the word stands that it denies.</summary>
-    private const int Reach = 48, ReachInChinese = 7;
+    private const int Reach = 60, ReachInChinese = 9;
 
     /// <summary>So many words more without a counterpart, on the side that affirms, leave room for one that denies in its own way.</summary>
-    private const int Slack = 1;
+    private const int Slack = 0, Short = 6;
 
     private bool[] answered = new bool[32];
     private bool[] answeredInChinese = new bool[32];
     private string english = "";
     private string chinese = "";
+
+    /// <summary>Whether it takes the words that a text denies to compare two texts: one of them denies, or they do so more than once.</summary>
+    public static bool NeedsWords(Cues english, Cues chinese)
+    {
+        var (one, other) = (Denials(english), Denials(chinese));
+        return one + other > 0;
+    }
+
+    private static int Denials(Cues cues)
+    {
+        var count = 0;
+        foreach (ref readonly var cue in cues.Span) count += cue.Cue is Cue.Denial or Cue.Prohibition or Cue.NoObligation or Cue.StrongDenial ? 1 : 0;
+        return count;
+    }
 
     public void Compare(string inEnglish, EnglishReader englishReader, string inChinese, ChineseReader chineseReader, Alignment alignment, Report report)
     {
@@ -71,9 +85,9 @@ internal sealed class Polarity
     {
         var one = Counts.Of(cues, used);
         var other = Counts.Of(others, usedInChinese);
-        if (!TellMissing(cues, used, one, others, other, bead, anchored, report) && !TellMissingInEnglish(cues, one, others, usedInChinese, other, bead, anchored, report))
+        if (!TellMissing(cues, used, others, usedInChinese, other, bead, anchored, report) && !TellMissingInEnglish(cues, used, one, others, usedInChinese, bead, anchored, report))
         {
-            if (one.Soft > 0 && one.Hard == 0 && other.Hard + other.Soft == 0 && other.Success >= 0 && one.Success < 0) report.Cues("polarity.reversed", cues[one.FirstSoft], others[other.Success]);
+            if (one.Soft == 1 && one.Hard == 0 && other.Hard + other.Soft == 0 && other.Success >= 0 && one.Success < 0) report.Cues("polarity.reversed", cues[one.FirstSoft], others[other.Success]);
             else if (one.Success >= 0 && other.Success < 0 && other.Hard + other.Strong > 0 && one.Hard + one.Soft == 0) report.Cues("polarity.reversed", cues[one.Success], others[other.Hard > 0 ? other.FirstHard : other.FirstStrong]);
         }
 
@@ -91,7 +105,7 @@ internal sealed class Polarity
     }
 
     /// <summary>The English denies what the Chinese affirms.</summary>
-    private bool TellMissing(ReadOnlySpan<CueMark> cues, ReadOnlySpan<bool> used, in Counts one, ReadOnlySpan<CueMark> others, in Counts other, in Bead bead, Anchored anchored, Report report)
+    private bool TellMissing(ReadOnlySpan<CueMark> cues, ReadOnlySpan<bool> used, ReadOnlySpan<CueMark> others, ReadOnlySpan<bool> usedInChinese, in Counts other, in Bead bead, Anchored anchored, Report report)
     {
         var none = other.Hard + other.Soft == 0 && other.Success < 0;
         for (var index = 0; index < cues.Length; index++)
@@ -99,18 +113,11 @@ internal sealed class Polarity
             if (used[index] || cues[index].Cue is not (Cue.Denial or Cue.Prohibition or Cue.NoObligation or Cue.StrongDenial)) continue;
             if (cues[index].Cue == Cue.StrongDenial && !none) continue;
 
-            var head = HeadInEnglish(cues[index], anchored);
-            if (head >= 0 && anchored.English[head].Partner >= 0)
-            {
-                ref readonly var partner = ref anchored.Chinese[anchored.English[head].Partner];
-                if (DeniesNear(others, ClauseStart(chinese, partner.Start), ClauseEnd(chinese, partner.End))) continue;
-            }
-            else if (!none || Unanswered(anchored.Chinese, bead.OtherStart, bead.OtherEnd) > Unanswered(anchored.English, bead.Start, bead.End) + Slack)
-            {
-                continue;
-            }
+            var (found, denied) = LookInChinese(cues[index], others, usedInChinese, anchored, bead);
+            if (denied) continue;
+            if (!found && !none) continue;
 
-            if (IsDouble(cues, index)) continue;
+            if (IsDouble(english, cues, index)) continue;
             report.Cue("polarity.missing", cues[index], inEnglish: true);
             return true;
         }
@@ -118,26 +125,19 @@ internal sealed class Polarity
         return false;
     }
 
-    private bool TellMissingInEnglish(ReadOnlySpan<CueMark> cues, in Counts one, ReadOnlySpan<CueMark> others, ReadOnlySpan<bool> used, in Counts other, in Bead bead, Anchored anchored, Report report)
+    private bool TellMissingInEnglish(ReadOnlySpan<CueMark> cues, ReadOnlySpan<bool> used, in Counts one, ReadOnlySpan<CueMark> others, ReadOnlySpan<bool> usedInChinese, in Bead bead, Anchored anchored, Report report)
     {
         var none = one.Hard + one.Soft == 0 && one.Success < 0;
         for (var index = 0; index < others.Length; index++)
         {
-            if (used[index] || others[index].Cue is not (Cue.Denial or Cue.Prohibition or Cue.NoObligation or Cue.StrongDenial)) continue;
+            if (usedInChinese[index] || others[index].Cue is not (Cue.Denial or Cue.Prohibition or Cue.NoObligation or Cue.StrongDenial)) continue;
             if (others[index].Cue == Cue.StrongDenial && !none) continue;
 
-            var head = HeadInChinese(others[index], anchored);
-            if (head >= 0 && anchored.Chinese[head].Partner >= 0)
-            {
-                ref readonly var partner = ref anchored.English[anchored.Chinese[head].Partner];
-                if (DeniesNear(cues, ClauseStart(english, partner.Start), ClauseEnd(english, partner.End))) continue;
-            }
-            else if (!none || Unanswered(anchored.English, bead.Start, bead.End) > Unanswered(anchored.Chinese, bead.OtherStart, bead.OtherEnd) + Slack)
-            {
-                continue;
-            }
+            var (found, denied) = LookInEnglish(others[index], cues, used, anchored, bead);
+            if (denied) continue;
+            if (!found && (!none || !IsLiteral(anchored.English, bead.Start, bead.End, anchored.Chinese, bead.OtherStart, bead.OtherEnd, others[index].Cue == Cue.StrongDenial))) continue;
 
-            if (IsDouble(others, index)) continue;
+            if (IsDouble(chinese, others, index)) continue;
             report.Cue("polarity.missing", others[index], inEnglish: false);
             return true;
         }
@@ -146,54 +146,74 @@ internal sealed class Polarity
     }
 
     /// <summary>Two denials in one clause affirm: "not uncommon", 无不.</summary>
-    private static bool IsDouble(ReadOnlySpan<CueMark> cues, int index)
+    private static bool IsDouble(string text, ReadOnlySpan<CueMark> cues, int index)
     {
+        var (start, end) = (ClauseStart(text, cues[index].Start), ClauseEnd(text, cues[index].End));
         for (var other = 0; other < cues.Length; other++)
-            if (other != index && cues[other].Cue is Cue.Denial or Cue.StrongDenial or Cue.Prohibition && Math.Abs(cues[other].Start - cues[index].Start) < 24) return true;
+            if (other != index && cues[other].Start >= start && cues[other].Start < end && cues[other].Cue is Cue.Denial or Cue.StrongDenial or Cue.Prohibition) return true;
 
         return false;
     }
 
-    private int HeadInEnglish(in CueMark cue, Anchored anchored)
+    /// <summary>The words behind a denial, within its clause: whether any has a counterpart where it belongs, and whether it is denied there.</summary>
+    private (bool Found, bool Denied) LookInChinese(in CueMark cue, ReadOnlySpan<CueMark> others, ReadOnlySpan<bool> used, Anchored anchored, in Bead bead)
     {
-        for (var index = 0; index < anchored.English.Length; index++)
+        var end = Math.Min(ClauseEnd(english, cue.End), cue.End + Reach);
+        var found = false;
+        foreach (ref readonly var anchor in anchored.English)
         {
-            ref readonly var anchor = ref anchored.English[index];
-            if (anchor.Start < (cue.Cue == Cue.StrongDenial ? cue.Start : cue.End)) continue;
-            return anchor.Start - cue.End <= Reach && anchor.Start < ClauseEnd(english, cue.End) ? index : -1;
+            if (anchor.Start < cue.Start || anchor.Start >= end || anchor.Partner < 0) continue;
+            ref readonly var partner = ref anchored.Chinese[anchor.Partner];
+            if (partner.Start < bead.OtherStart || partner.Start >= bead.OtherEnd) continue;
+            found = true;
+            if (DeniesNear(others, used, ClauseStart(chinese, partner.Start), ClauseEnd(chinese, partner.End))) return (true, true);
         }
 
-        return -1;
+        return (found, false);
     }
 
-    private int HeadInChinese(in CueMark cue, Anchored anchored)
+    private (bool Found, bool Denied) LookInEnglish(in CueMark cue, ReadOnlySpan<CueMark> others, ReadOnlySpan<bool> used, Anchored anchored, in Bead bead)
     {
-        for (var index = 0; index < anchored.Chinese.Length; index++)
+        var end = Math.Min(ClauseEnd(chinese, cue.End), cue.End + ReachInChinese);
+        var found = false;
+        foreach (ref readonly var anchor in anchored.Chinese)
         {
-            ref readonly var anchor = ref anchored.Chinese[index];
-            if (anchor.Start < (cue.Cue == Cue.StrongDenial ? cue.Start : cue.End)) continue;
-            return anchor.Start - cue.End <= ReachInChinese && anchor.Start < ClauseEnd(chinese, cue.End) ? index : -1;
+            if (anchor.Start < cue.Start || anchor.Start >= end || anchor.Partner < 0) continue;
+            ref readonly var partner = ref anchored.English[anchor.Partner];
+            if (partner.Start < bead.Start || partner.Start >= bead.End) continue;
+            found = true;
+            if (DeniesNear(others, used, ClauseStart(english, partner.Start), ClauseEnd(english, partner.End))) return (true, true);
         }
 
-        return -1;
+        return (found, false);
     }
 
-    private static bool DeniesNear(ReadOnlySpan<CueMark> cues, int start, int end)
+    private static bool DeniesNear(ReadOnlySpan<CueMark> cues, ReadOnlySpan<bool> used, int start, int end)
     {
-        foreach (var cue in cues)
-            if (cue.Start >= start && cue.Start < end && cue.Cue is Cue.Denial or Cue.Prohibition or Cue.NoObligation or Cue.SoftDenial or Cue.StrongDenial) return true;
+        for (var index = 0; index < cues.Length; index++)
+            if (!used[index] && cues[index].Start >= start && cues[index].Start < end && cues[index].Cue is Cue.Denial or Cue.Prohibition or Cue.NoObligation or Cue.SoftDenial or Cue.StrongDenial) return true;
 
         return false;
     }
 
-    /// <summary>Words between two places that have no counterpart at all: one of them may deny in its own way.</summary>
-    private static int Unanswered(ReadOnlySpan<Anchor> anchors, int start, int end)
+    /// <summary>Whether what affirms leaves no room for a word that denies in its own way: all of its words have a counterpart, or as many as on the other side in a short text.</summary>
+    private static bool IsLiteral(ReadOnlySpan<Anchor> affirming, int start, int end, ReadOnlySpan<Anchor> denying, int otherStart, int otherEnd, bool byWord)
     {
-        var count = 0;
+        var (count, unanswered) = Unanswered(affirming, start, end);
+        return unanswered <= (byWord || count <= Short ? Unanswered(denying, otherStart, otherEnd).Unanswered + Slack : 0);
+    }
+
+    private static (int Count, int Unanswered) Unanswered(ReadOnlySpan<Anchor> anchors, int start, int end)
+    {
+        var (count, unanswered) = (0, 0);
         foreach (ref readonly var anchor in anchors)
-            if (anchor.Start >= start && anchor.Start < end && !anchor.IsThere) count++;
+        {
+            if (anchor.Start < start || anchor.Start >= end) continue;
+            count++;
+            if (!anchor.IsThere) unanswered++;
+        }
 
-        return count;
+        return (count, unanswered);
     }
 
     private static int ClauseStart(string text, int at)
@@ -209,7 +229,7 @@ internal sealed class Polarity
     }
 
     private static bool EndsClause(string text, int at) =>
-        text[at] is ',' or ';' or ':' or '!' or '?' or '，' or '；' or '：' or '。' or '！' or '？' || (text[at] is '.' && (at + 1 == text.Length || text[at + 1] is ' '))
+        (text[at] == ',' && !(at > 0 && at + 1 < text.Length && Digits.IsDigit(text[at - 1]) && Digits.IsDigit(text[at + 1]))) || text[at] is ';' or ':' or '!' or '?' or '，' or '；' or '：' or '。' or '！' or '？' || (text[at] is '.' && (at + 1 == text.Length || text[at + 1] is ' '))
         || (text[at] is ' ' && (text.AsSpan(at).StartsWith(" but ", StringComparison.Ordinal) || text.AsSpan(at).StartsWith(" and ", StringComparison.Ordinal) || text.AsSpan(at).StartsWith(" yet ", StringComparison.Ordinal)));
 
     /// <summary>How often a text denies, and where first.</summary>

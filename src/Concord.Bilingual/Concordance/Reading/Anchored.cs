@@ -27,6 +27,9 @@ internal sealed class Anchored
     private ushort[] ids = new ushort[512];
     private (int From, int To)[] idsOf = new (int, int)[128];
 
+    private (int Chinese, int Next)[] links = new (int, int)[512];
+    private int[] first = [];
+
     public Span<Anchor> English => english.AsSpan(0, EnglishCount);
 
     public Span<Anchor> Chinese => chinese.AsSpan(0, ChineseCount);
@@ -34,6 +37,8 @@ internal sealed class Anchored
     private int EnglishCount { get; set; }
 
     private int ChineseCount { get; set; }
+
+    public void Clear() => (EnglishCount, ChineseCount) = (0, 0);
 
     public void Read(ReadOnlySpan<char> englishText, EnglishTokens tokens, ReadOnlySpan<char> chineseText)
     {
@@ -74,7 +79,9 @@ internal sealed class Anchored
 
     private void Pair(int englishLength, int chineseLength)
     {
-        // Nearest first, by the place in the text as a whole: two rounds keep a repeated word from taking what stands far away.
+        Index();
+
+        // Nearest first, by the place in the text as a whole: the rounds keep a repeated word from taking what stands far away.
         foreach (var reach in (ReadOnlySpan<double>)[0.15, 0.35, 1])
         {
             for (var one = 0; one < EnglishCount; one++)
@@ -83,9 +90,9 @@ internal sealed class Anchored
 
                 var (best, nearest) = (-1, reach);
                 var place = english[one].Start / (double)englishLength;
-                for (var other = 0; other < ChineseCount; other++)
+                for (var link = first[english[one].Id]; link >= 0; link = links[link].Next)
                 {
-                    if (!Has(other, english[one].Id)) continue;
+                    var other = links[link].Chinese;
                     (english[one].IsThere, chinese[other].IsThere) = (true, true);
                     if (chinese[other].Partner >= 0) continue;
                     var distance = Math.Abs(place - (chinese[other].Start / (double)chineseLength));
@@ -97,11 +104,35 @@ internal sealed class Anchored
                 chinese[best].Partner = one;
             }
         }
+
+        for (var other = 0; other < ChineseCount; other++)
+            foreach (var id in IdsOf(other)) first[id] = -1;
     }
 
-    private bool Has(int chineseAnchor, ushort id)
+    /// <summary>For each anchor of English that the Chinese has, where it has it.</summary>
+    private void Index()
+    {
+        if (first.Length == 0)
+        {
+            first = new int[Anchors.All.Count + 1];
+            first.AsSpan().Fill(-1);
+        }
+
+        var count = 0;
+        for (var other = 0; other < ChineseCount; other++)
+        {
+            foreach (var id in IdsOf(other))
+            {
+                if (count == links.Length) Array.Resize(ref links, count * 2);
+                links[count] = (other, first[id]);
+                first[id] = count++;
+            }
+        }
+    }
+
+    private ReadOnlySpan<ushort> IdsOf(int chineseAnchor)
     {
         var (start, end) = idsOf[chineseAnchor];
-        return ids.AsSpan(start, end - start).Contains(id);
+        return ids.AsSpan(start, end - start);
     }
 }

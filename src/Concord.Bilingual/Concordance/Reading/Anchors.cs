@@ -11,6 +11,11 @@ internal sealed class Anchors
     private readonly Dictionary<string, ushort> stems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ushort>.AlternateLookup<ReadOnlySpan<char>> lookup;
     private readonly (string Word, ushort[] Ids)[][] renderings;
+    /// <summary>Words as they were met, so that each is stemmed once: as many as a language is mostly written with.</summary>
+    private const int MostKnown = 20_000;
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, ushort> known = new(StringComparer.Ordinal);
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, ushort>.AlternateLookup<ReadOnlySpan<char>> recent;
     private readonly ushort[] from = new ushort[0x10000];
 
     private Anchors()
@@ -46,6 +51,7 @@ internal sealed class Anchors
         }
 
         lookup = stems.GetAlternateLookup<ReadOnlySpan<char>>();
+        recent = known.GetAlternateLookup<ReadOnlySpan<char>>();
         var groups = words.GroupBy(one => one.Key[0]).ToList();
         renderings = new (string, ushort[])[groups.Count + 1][];
         renderings[0] = [];
@@ -59,11 +65,22 @@ internal sealed class Anchors
     /// <summary>Read when it is first needed: texts of one sentence do without.</summary>
     public static Anchors All => all.Value;
 
+    /// <summary>The highest number of a word.</summary>
+    public int Count => stems.Count;
+
     /// <summary>The word as a number that its renderings share; 0 when it is not known.</summary>
     public ushort IdOf(ReadOnlySpan<char> word)
     {
         if (word.Length is < 2 or > 30) return 0;
+        if (recent.TryGetValue(word, out var seen)) return seen;
 
+        var id = Stemmed(word);
+        if (known.Count < MostKnown) known.TryAdd(word.ToString(), id);
+        return id;
+    }
+
+    private ushort Stemmed(ReadOnlySpan<char> word)
+    {
         Span<char> stem = stackalloc char[word.Length];
         for (var at = 0; at < word.Length; at++)
         {

@@ -40,7 +40,7 @@ internal static class ChineseForces
             Say(Force.Endeavour | Force.Shall | Force.Should, binding + "尽量 " + binding + "尽可能");
         }
 
-        Say(Force.MustNot, "不得 不可 不可以 不能 严禁 不准 不许 不允许 切勿 请勿 禁止 无权 均不得 不得以 不应允许 一概不得 不予准许 禁");
+        Say(Force.MustNot, "不得 不可 不可以 不能 严禁 不准 不许 不允许 切勿 请勿 禁止 无权 均不得 不应允许 一概不得 不予准许 禁");
         Say(Force.MustNot, "无法 未能 难以", weak: true);
         Say(Force.MustNot | Force.Discourage, "不应当 不应该 不应 不该");
         Say(Force.NeedNot, "无须 无需 不必 不需要 不需 毋须 毋需 不用 没有义务 无义务 不强制 不必要 未必要 不再需要 免于 不要求 并不要求 并非必须 并非必要 非必须 非强制 不是必须 不强求 没有必要 无必要 无义务 不负有义务 可不必 可以不必 可不再");

@@ -67,7 +67,7 @@ internal sealed partial class EnglishReader : IReader
         {
             case Lex.None:
                 if (ReadNamed(text, at) is var named and > 0) return named;
-                if (token.First is 'u' or 'U' && token.End - token.Start >= 6 && text[token.Start + 1] == 'n' && text[token.Start + 2] is not ('i' or 'd' or 't' or 'a')) Cues.Add(Anchors.All.IdOf(text[(token.Start + 2)..token.End]) > 0 ? Cue.StrongDenial : Cue.SoftDenial, token.Start, token.End, token.Sentence); // unspent, unregistered
+                if (IsDenyingPrefix(text[token.Start..token.End])) Cues.Add(Anchors.All.IdOf(text[(token.Start + 2)..token.End]) > 0 ? Cue.StrongDenial : Cue.SoftDenial, token.Start, token.End, token.Sentence); // unspent, unregistered
                 if (token.IsCapital) return ReadRoman(text, at);
                 if (token.End - token.Start == 2 && text[token.Start..token.End] is "st" or "nd" or "rd" or "th") Add(MarkKind.Gap, 0, at, at); // "the th round"
                 if (token is { First: 't' } && token.End - token.Start == 1) ReadContraction(text, at);
@@ -305,6 +305,14 @@ internal sealed partial class EnglishReader : IReader
             default:
                 return 0;
         }
+    }
+
+    /// <summary>Unspent, uninsured; not under, union, until, unanimous.</summary>
+    private static bool IsDenyingPrefix(ReadOnlySpan<char> word)
+    {
+        if (word.Length < 6 || word[0] is not ('u' or 'U') || word[1] != 'n') return false;
+        var rest = word[2..];
+        return !rest.StartsWith("der", StringComparison.Ordinal) && !(rest[0] == 'i' && rest[1] is not ('n' or 'm' or 'd')) && !rest.StartsWith("til", StringComparison.Ordinal) && !rest.StartsWith("anim", StringComparison.Ordinal);
     }
 
     private void ReadRomanSign(int at, char sign) => Add(MarkKind.Number, sign - '\u215F', at, at, Weight.Implied);
