@@ -18,6 +18,9 @@ internal sealed class Alignment
     /// <summary>Chinese characters for each English letter, and how far that varies from text to text: measured on the parallel texts.</summary>
     private const double Ratio = 0.3, Spread = 0.35;
 
+    /// <summary>In characters. Longer texts are no paragraphs, and laying them side by side takes the square of their length.</summary>
+    private const int Longest = 12_000;
+
     /// <summary>So many clauses of one text may answer to one of the other.</summary>
     private const int MostTogether = 6;
 
@@ -62,7 +65,7 @@ internal sealed class Alignment
     {
         // Most texts are one sentence that denies nothing, or denies once in both languages: there is nothing to lay.
         var several = englishReader.Sentences > 1 || chineseReader.Sentences > 1 || english.Contains(';', StringComparison.Ordinal) || chinese.Contains('；', StringComparison.Ordinal);
-        if (!several && !Polarity.NeedsWords(englishReader.Cues, chineseReader.Cues))
+        if ((!several && !Polarity.NeedsWords(englishReader.Cues, chineseReader.Cues)) || english.Length > Longest || chinese.Length > Longest)
         {
             anchored.Clear();
             (isLaid, beadCount) = (false, 1);

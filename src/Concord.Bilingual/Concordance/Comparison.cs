@@ -132,6 +132,10 @@ internal sealed class Comparison
             {
                 report.Values("reference.part", Severity.Error, mark, partner);
             }
+            else if (IsParagraphAsItem(mark.Part, partner.Part))
+            {
+                report.Values("reference.part", Severity.Warning, mark, partner);
+            }
             else if (agreement == Agreement.Rounded)
             {
                 report.Values("number.rounded", Severity.Info, mark, partner);
@@ -145,7 +149,10 @@ internal sealed class Comparison
     }
 
     /// <summary>Some words of one language have two in the other: 届 and 期, 目标 for goals and targets, 款 or 项 for a paragraph.</summary>
-    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase or Part.Resolution && other is Part.Session or Part.Phase or Part.Resolution) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Regulation or Part.Article && other is Part.Section or Part.Regulation or Part.Article) || (one is Part.Section or Part.Division && other is Part.Section or Part.Division) || (one is Part.Paragraph or Part.Item && other is Part.Paragraph or Part.Item);
+    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase or Part.Resolution && other is Part.Session or Part.Phase or Part.Resolution) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Regulation or Part.Article && other is Part.Section or Part.Regulation or Part.Article) || (one is Part.Section && other is Part.Division) || IsParagraphAsItem(one, other);
+
+    /// <summary>项 is a paragraph in treaties of old and an item in laws of today: nobody can tell from here.</summary>
+    private static bool IsParagraphAsItem(Part english, Part chinese) => english is Part.Paragraph && chinese is Part.Item;
 
     private void FindHints(Marks one, Marks other, Report report)
     {

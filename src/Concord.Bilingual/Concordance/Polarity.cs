@@ -14,6 +14,12 @@ internal sealed class Polarity
     /// <summary>So many words more without a counterpart, on the side that affirms, leave room for one that denies in its own way.</summary>
     private const int Slack = 0, Short = 6;
 
+    /// <summary>A text that denies more often is no paragraph of a text.</summary>
+    private const int Most = 400;
+
+    /// <summary>No clause is longer; what runs on is cut.</summary>
+    private const int LongestClause = 600;
+
     private bool[] answered = new bool[32];
     private bool[] answeredInChinese = new bool[32];
     private string english = "";
@@ -36,7 +42,7 @@ internal sealed class Polarity
     public void Compare(string inEnglish, EnglishReader englishReader, string inChinese, ChineseReader chineseReader, Alignment alignment, Report report)
     {
         var (cues, others) = (englishReader.Cues, chineseReader.Cues);
-        if (cues.Count == 0 && others.Count == 0) return;
+        if ((cues.Count == 0 && others.Count == 0) || cues.Count > Most || others.Count > Most) return;
 
         (english, chinese) = (inEnglish, inChinese);
         Answer(cues.Span, others.Span, alignment.Anchored);
@@ -218,13 +224,15 @@ internal sealed class Polarity
 
     private static int ClauseStart(string text, int at)
     {
-        while (at > 0 && !EndsClause(text, at - 1)) at--;
+        var first = Math.Max(0, at - LongestClause);
+        while (at > first && !EndsClause(text, at - 1)) at--;
         return at;
     }
 
     private static int ClauseEnd(string text, int at)
     {
-        while (at < text.Length && !EndsClause(text, at)) at++;
+        var last = Math.Min(text.Length, at + LongestClause);
+        while (at < last && !EndsClause(text, at)) at++;
         return at;
     }
 

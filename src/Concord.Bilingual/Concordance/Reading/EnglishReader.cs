@@ -54,6 +54,7 @@ internal sealed partial class EnglishReader : IReader
                 else if (IsLetteredItem(at))
                 {
                     Add(MarkKind.Number, tokens[at + 1].First - 'a' + 1, at, at + 2, Weight.Implied).IsItem = true; // paragraph 3 (a): 第三款第1项
+                    if (at > 0 && tokens[at - 1].Entry.Part == Part.Item) Marks.Last.Part = Part.Item;
                     lettered = true;
                     return at + 3;
                 }
