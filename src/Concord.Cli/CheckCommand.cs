@@ -72,12 +72,13 @@ internal static class CheckCommand
 
     private static int CheckTexts(ConcordanceChecker checker, string englishFile, string chineseFile, string format, TextWriter output)
     {
-        var english = Paragraphs(englishFile);
-        var chinese = Paragraphs(chineseFile);
+        var english = ParagraphsOf(englishFile);
+        var chinese = ParagraphsOf(chineseFile);
         if (english.Count != chinese.Count)
         {
-            var (longer, name) = english.Count > chinese.Count ? (english, englishFile) : (chinese, chineseFile);
-            var first = longer[Math.Min(english.Count, chinese.Count)];
+            // Which one has no counterpart is seen by what the paragraphs hold, not by where the shorter text ends.
+            var alone = Paragraphs.Align("en", "zh", [.. english.Select(one => one.Text)], [.. chinese.Select(one => one.Text)]).First(pair => pair.First is null || pair.Second is null);
+            var (first, name) = alone.First is { } one ? (english[one], englishFile) : (chinese[alone.Second!.Value], chineseFile);
             throw new CannotBeUsed($"{englishFile} has {english.Count} paragraphs, {chineseFile} has {chinese.Count}; the first without a counterpart is {name}:{first.Line}: {Beginning(first.Text)}");
         }
 
@@ -90,7 +91,7 @@ internal static class CheckCommand
 
     private static string Beginning(string text) => text.Length > 60 ? text[..60] + "…" : text;
 
-    private static List<(int Line, string Text)> Paragraphs(string file)
+    private static List<(int Line, string Text)> ParagraphsOf(string file)
     {
         var paragraphs = new List<(int, string)>();
         var number = 0;

@@ -425,6 +425,7 @@ internal sealed class Comparison
         {
             if (partnersOfOther[right] >= 0 || other[right].Weight == Weight.Implied) continue;
             if (SortOf(other[right].Kind) == SortOf(mark.Kind)) return right;
+            if (any < 0 && (other[right].Kind == MarkKind.Gap || mark.Kind == MarkKind.Gap)) any = right;
             if (any < 0 && SortOf(other[right].Kind) <= 1 && SortOf(mark.Kind) <= 1) any = right;
         }
 

@@ -22,12 +22,22 @@ public sealed class LabelledTests
     [InlineData("times-durations", 0.95, 0.05)]
     [InlineData("terms", 0.95, 0.05)]
     [InlineData("form", 0.95, 0.05)]
-    [InlineData("modality", 0.90, 0.05)]
-    [InlineData("polarity", 0.80, 0.05)]
-    [InlineData("sentences", 0.70, 0.10)]
-    public void Every_family_keeps_what_it_has_reached(string family, double least, double most)
+    [InlineData("modality", 0.95, 0.05)]
+    [InlineData("polarity", 0.88, 0.05)]
+    [InlineData("sentences", 0.93, 0.05)]
+    [InlineData("second/money-units", 0.95, 0.05)]
+    [InlineData("second/ordinals-references", 0.95, 0.05)]
+    [InlineData("second/times-durations", 0.95, 0.05)]
+    [InlineData("second/numbers", 0.95, 0.05)]
+    [InlineData("second/terms", 0.95, 0.05)]
+    [InlineData("second/form", 0.95, 0.08)]
+    [InlineData("second/modality", 0.88, 0.05)]
+    [InlineData("second/polarity", 0.55, 0.12)]
+    [InlineData("second/sentences", 0.74, 0.08)]
+    public void Every_family_keeps_what_it_has_reached(string file, double least, double most)
     {
-        var severity = family is "money-units" or "ordinals-references" or "times-durations" ? Severity.Error : Severity.Warning;
+        var family = file.Split('/')[^1];
+        var severity = family is "numbers" or "money-units" or "ordinals-references" or "times-durations" ? Severity.Error : Severity.Warning;
         string[] rules = family switch
         {
             "terms" => ["term."],
@@ -36,7 +46,7 @@ public sealed class LabelledTests
             "form" or "sentences" => ["form."],
             _ => [""],
         };
-        var (recall, alarms) = Measure(Path.Combine(App.Root, "tests/Bilingual/Concordance/families", family + ".tsv"), severity, rules);
+        var (recall, alarms) = Measure(Path.Combine(App.Root, "tests/Bilingual/Concordance/families", file + ".tsv"), severity, rules);
         Assert.True(recall >= least && alarms <= most, $"recall {recall:0.000}, false alarms {alarms:0.000}");
     }
 

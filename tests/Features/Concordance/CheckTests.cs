@@ -54,19 +54,23 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task Unequal_numbers_of_paragraphs_are_named_and_the_rest_is_compared()
+    public async Task A_paragraph_without_a_counterpart_is_named_and_the_others_are_compared_with_their_own()
     {
         await using var app = await App.On(Database.Sqlite);
         using var officer = await app.As(Role.ProgrammeOfficer);
+        const string inserted = "The costs of <interpretation> are borne by the host.";
 
-        var page = await Check(officer, English + "\n\n  \nA third <paragraph>.\nA fourth.", Chinese.Replace("29日", "28日", StringComparison.Ordinal));
+        var page = await Check(officer, English.Replace("\n", "\n\n  \n" + inserted + "\n", StringComparison.Ordinal), Chinese.Replace("29日", "28日", StringComparison.Ordinal));
 
         var notice = page.Document.QuerySelector(".unequal")!;
-        Assert.Contains("(English: 4, Chinese: 2)", notice.TextContent, StringComparison.Ordinal);
-        Assert.Contains("paragraph 3", notice.TextContent, StringComparison.Ordinal);
-        Assert.Equal("A third <paragraph>.", notice.QuerySelector("[lang=en]")!.TextContent);
-        Assert.NotNull(page.Document.QuerySelector("#p2 mark"));
-        Assert.Contains("英语：4段，中文：2段", (await Check(officer, English + "\n3\n4", Chinese, "zh")).Text, StringComparison.Ordinal);
+        Assert.Contains("(English: 3, Chinese: 2)", notice.TextContent, StringComparison.Ordinal);
+        Assert.Equal("English paragraph 2", notice.QuerySelector("a")!.TextContent);
+        Assert.Equal(inserted, page.Document.QuerySelector(notice.QuerySelector("a")!.GetAttribute("href")! + " p[lang=en] mark")!.TextContent[..inserted.Length]);
+        Assert.Equal("English paragraph 3, Chinese paragraph 2", page.Document.QuerySelector("#p3 h3")!.TextContent);
+        Assert.Contains("28", page.Document.QuerySelector("#p3 p[lang=zh] mark.Error")!.TextContent, StringComparison.Ordinal);
+        var chinese = await Check(officer, English.Replace("\n", "\n" + inserted + "\n", StringComparison.Ordinal), Chinese, "zh");
+        Assert.Contains("英语：3段，中文：2段", chinese.Text, StringComparison.Ordinal);
+        Assert.Contains("英语第2段", chinese.Document.QuerySelector(".unequal")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

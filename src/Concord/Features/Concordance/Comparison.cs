@@ -5,46 +5,57 @@ namespace Concord.Features.Concordance;
 /// <summary>Two texts, compared paragraph by paragraph.</summary>
 /// <param name="FirstCount">How many paragraphs the first text has.</param>
 /// <param name="SecondCount">How many the second has.</param>
-/// <param name="Unmatched">The first paragraph without a counterpart, in the longer text; null when both have as many.</param>
 /// <param name="NotRun">Families of rules that did not run.</param>
 /// <param name="Stopped">Whether it ended early, because almost nothing agreed.</param>
-internal sealed record Comparison(IReadOnlyList<Pair> Pairs, int FirstCount, int SecondCount, string? Unmatched, IReadOnlyList<string> NotRun, bool Stopped)
+internal sealed record Comparison(IReadOnlyList<Pair> Pairs, int FirstCount, int SecondCount, IReadOnlyList<string> NotRun, bool Stopped)
 {
     /// <summary>Nobody reads more; a page of them would weigh megabytes.</summary>
     private const int MostFindings = 2000;
+
+    /// <summary>The paragraphs of one text that have no counterpart in the other.</summary>
+    public IReadOnlyList<Pair> Alone => [.. Pairs.Where(pair => pair.IsAlone)];
 
     /// <summary>One paragraph a line; empty lines are none.</summary>
     public static List<string> ParagraphsOf(string text) =>
         [.. text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
-    public static Comparison Of(IReadOnlyList<string> first, IReadOnlyList<string> second, ConcordanceChecker checker, CancellationToken stop)
+    public static Comparison Of(IReadOnlyList<string> first, IReadOnlyList<string> second, (string First, string Second) languages, ConcordanceChecker checker, CancellationToken stop)
     {
         var pairs = new List<Pair>();
         var notRun = new List<string>();
-        var (shorter, found) = (Math.Min(first.Count, second.Count), 0);
-        for (var index = 0; index < shorter && found < MostFindings; index++)
+        var found = 0;
+        var laid = Paragraphs.Align(languages.First, languages.Second, first, second);
+        foreach (var (one, other) in laid)
         {
+            if (found >= MostFindings) break;
             stop.ThrowIfCancellationRequested();
-            var result = checker.Check(first[index], second[index]);
+            var (text, otherText) = (one is { } index ? first[index] : "", other is { } otherIndex ? second[otherIndex] : "");
+            var result = checker.Check(text, otherText);
             notRun.AddRange(result.NotRun.Except(notRun));
             found += result.Findings.Count;
             pairs.Add(new(
-                index + 1,
+                pairs.Count + 1,
+                one + 1,
+                other + 1,
                 result.Findings,
-                Piece.Of(first[index], [.. result.Findings.Select(finding => finding.First)], result.Findings),
-                Piece.Of(second[index], [.. result.Findings.Select(finding => finding.Second)], result.Findings)));
+                Piece.Of(text, [.. result.Findings.Select(finding => finding.First)], result.Findings),
+                Piece.Of(otherText, [.. result.Findings.Select(finding => finding.Second)], result.Findings)));
         }
 
-        var unmatched = first.Count > second.Count ? first[second.Count] : second.Count > first.Count ? second[first.Count] : null;
-        return new(pairs, first.Count, second.Count, unmatched, notRun, pairs.Count < shorter);
+        return new(pairs, first.Count, second.Count, notRun, pairs.Count < laid.Count);
     }
 
     public int CountOf(Severity severity) => Pairs.Sum(pair => pair.Findings.Count(finding => finding.Severity == severity));
 }
 
 /// <summary>One paragraph in both languages.</summary>
-/// <param name="Number">From 1.</param>
-internal sealed record Pair(int Number, IReadOnlyList<Finding> Findings, IReadOnlyList<Piece> First, IReadOnlyList<Piece> Second);
+/// <param name="Number">From 1, in the order of the comparison.</param>
+/// <param name="InFirst">Which paragraph of the first text it is, from 1; null: it has no counterpart there.</param>
+/// <param name="InSecond">Which of the second; null: none.</param>
+internal sealed record Pair(int Number, int? InFirst, int? InSecond, IReadOnlyList<Finding> Findings, IReadOnlyList<Piece> First, IReadOnlyList<Piece> Second)
+{
+    public bool IsAlone => InFirst is null || InSecond is null;
+}
 
 /// <summary>A piece of a paragraph that the same findings are about, so that passages may lie in one another or overlap.</summary>
 /// <param name="Weight">The gravest of the findings; null where there is none.</param>

@@ -60,21 +60,23 @@ internal sealed class IndexModel(Db db, Kept kept, Words words) : PageModel
         Input.First = await TextOf(First, Input.FirstFile, stop);
         Input.Second = await TextOf(Second, Input.SecondFile, stop);
         var (first, second) = (Read(First), Read(Second));
-        if (ModelState.IsValid) Result = Comparison.Of(first, second, ConcordanceChecker.For(First.Language.Code, Second.Language.Code, await GlossaryAsync(stop)), stop);
+        if (ModelState.IsValid) Result = Comparison.Of(first, second, (First.Language.Code, Second.Language.Code), ConcordanceChecker.For(First.Language.Code, Second.Language.Code, await GlossaryAsync(stop)), stop);
         return Page();
     }
 
-    /// <summary>The programme's terms and institutions, as far as this reader sees them.</summary>
+    /// <summary>The programme's terms, institutions and people, as far as this reader sees them.</summary>
     private Task<TermBase> GlossaryAsync(CancellationToken stop) => kept.Of(
         "glossary of the checker",
         terms => terms.Entries.Count,
         async () =>
         {
             var terms = await db.Terms.AsNoTracking().Select(term => new { term.Name, term.Variants }).ToListAsync(stop);
+            var people = await db.People.AsNoTracking().Select(one => one.Name).ToListAsync(stop);
             var organisations = await db.Organisations.AsNoTracking().Select(one => new { one.Name, one.Variants, one.Abbreviation, one.FormerNames }).ToListAsync(stop);
             return new TermBase(
             [
                 .. terms.Select(term => Entry([term.Name], term.Variants, null)),
+                .. people.Select(name => Entry([name], [], null)),
                 .. organisations.Select(one => Entry([one.Name, .. one.FormerNames], one.Variants, one.Abbreviation)),
             ]);
         },
@@ -130,6 +132,14 @@ internal sealed class IndexModel(Db db, Kept kept, Words words) : PageModel
             .ToList();
         return words["Concordance.Compared", result.Pairs.Count, counts.Count > 0 ? words.List(counts) : words[result.NotRun.Count > 0 ? "Concordance.NothingToSay" : "Concordance.NoneFound"]];
     }
+
+    /// <summary>What a pair is called: by one number, or by two where a paragraph is missing further up.</summary>
+    public string NameOf(Pair pair) => pair switch
+    {
+        { InFirst: { } one, InSecond: { } other } => one == other ? words["Concordance.Pair", one] : words["Concordance.PairOf", words.NameOf(First.Language.Code), one, words.NameOf(Second.Language.Code), other],
+        { InFirst: { } one } => words["Concordance.OnlyIn", words.NameOf(First.Language.Code), one],
+        _ => words["Concordance.OnlyIn", words.NameOf(Second.Language.Code), pair.InSecond!.Value],
+    };
 
     public string FamilyName(string family) => words.Knows("Concordance.Family." + family) ? words["Concordance.Family." + family] : family;
 
