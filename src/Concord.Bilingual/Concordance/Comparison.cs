@@ -149,7 +149,7 @@ internal sealed class Comparison
     }
 
     /// <summary>Some words of one language have two in the other: 届 and 期, 目标 for goals and targets, 款 or 项 for a paragraph.</summary>
-    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase or Part.Resolution && other is Part.Session or Part.Phase or Part.Resolution) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Regulation or Part.Article && other is Part.Section or Part.Regulation or Part.Article) || (one is Part.Section && other is Part.Division) || IsParagraphAsItem(one, other);
+    private static bool AreSameParts(Part one, Part other) => one == other || (one is Part.Session or Part.Phase or Part.Resolution && other is Part.Session or Part.Phase or Part.Resolution) || (one is Part.Annex or Part.Appendix && other is Part.Annex or Part.Appendix) || (one is Part.Section or Part.Regulation or Part.Article && other is Part.Section or Part.Regulation or Part.Article) || (one is Part.Section && other is Part.Division or Part.Paragraph) || IsParagraphAsItem(one, other);
 
     /// <summary>项 is a paragraph in treaties of old and an item in laws of today: nobody can tell from here.</summary>
     private static bool IsParagraphAsItem(Part english, Part chinese) => english is Part.Paragraph && chinese is Part.Item;
@@ -180,6 +180,10 @@ internal sealed class Comparison
         ContradictNamed(one, other, MarkKind.Currency, "money.currency", report);
         ContradictNamed(one, other, MarkKind.Frequency, "time.frequency", report);
         ContradictNamed(one, other, MarkKind.Letter, "reference.differs", report);
+        ContradictNamed(one, other, MarkKind.Stage, "date.differs", report);
+        ContradictNamed(one, other, MarkKind.Season, "date.differs", report);
+        ContradictNamed(one, other, MarkKind.DayPart, "time.differs", report);
+        ContradictNamed(one, other, MarkKind.RelativeDay, "date.differs", report);
         ImplyMonths(one, partners, other, report, inFirst: true);
         ImplyMonths(other, partnersOfOther, one, report, inFirst: false);
     }
@@ -272,16 +276,19 @@ internal sealed class Comparison
     {
         for (var left = 0; left < one.Count; left++)
         {
-            if (one[left].Kind != kind || partners[left] >= 0 || IsAnswered(one[left], other) || (kind == MarkKind.Vague && one[left].Value < 100)) continue;
+            if (one[left].Kind != kind || partners[left] >= 0 || IsAnswered(one[left], other) || IsUncertain(one[left])) continue;
             for (var right = 0; right < other.Count; right++)
             {
-                if (other[right].Kind != kind || partnersOfOther[right] >= 0 || IsAnswered(other[right], one) || (kind == MarkKind.Vague && other[right].Value < 100)) continue;
+                if (other[right].Kind != kind || partnersOfOther[right] >= 0 || IsAnswered(other[right], one) || IsUncertain(other[right])) continue;
                 (partners[left], partnersOfOther[right]) = (right, left);
                 report.Values(rule, Severity.Error, one[left], other[right]);
                 break;
             }
         }
     }
+
+    /// <summary>"Several", "that day": nobody can say which.</summary>
+    private static bool IsUncertain(in Mark mark) => (mark.Kind == MarkKind.Vague && mark.Value < 100) || (mark.Kind == MarkKind.RelativeDay && mark.Value == 0);
 
     /// <summary>Named again in the other text, be it with an amount.</summary>
     private static bool IsAnswered(in Mark named, Marks others)

@@ -85,6 +85,7 @@ internal static class Shown
             MarkKind.Vague => "~" + value,
             MarkKind.Currency => Units.NameOf(mark.Unit),
             MarkKind.Frequency => value + "/yr",
+            MarkKind.Stage or MarkKind.DayPart or MarkKind.Season => NamedInEnglish(mark),
             MarkKind.Letter => ((char)mark.Value).ToString(),
             MarkKind.RelativeYear or MarkKind.RelativeMonth or MarkKind.RelativeDay or MarkKind.Gap => "",
             _ => mark.Unit == Unit.None ? value : value + " " + Units.NameOf(mark.Unit),
@@ -113,10 +114,11 @@ internal static class Shown
             MarkKind.Vague => "an indefinite number",
             MarkKind.Currency => Units.NameOf(mark.Unit),
             MarkKind.Frequency => OftenInEnglish(mark.Value),
+            MarkKind.Stage or MarkKind.DayPart or MarkKind.Season => NamedInEnglish(mark),
             MarkKind.Letter => ((char)mark.Value).ToString(),
             MarkKind.RelativeYear => "a year not named",
             MarkKind.RelativeMonth => "a month not named",
-            MarkKind.RelativeDay => "a day not named",
+            MarkKind.RelativeDay => mark.Value switch { 1 => "the same day", 2 => "the next day", 3 => "the day before", _ => "a day not named" },
             MarkKind.Gap => "no number where one belongs",
             _ => ApproximatelyInEnglish(mark.Approximation) + (mark.Unit == Unit.None ? value : value + " " + Units.NameOf(mark.Unit)) + PartInEnglish(mark.Part),
         };
@@ -144,10 +146,11 @@ internal static class Shown
             MarkKind.Vague => "不确定的数量",
             MarkKind.Currency => UnitInChinese(mark.Unit),
             MarkKind.Frequency => OftenInChinese(mark.Value),
+            MarkKind.Stage or MarkKind.DayPart or MarkKind.Season => NamedInChinese(mark),
             MarkKind.Letter => ((char)mark.Value).ToString(),
             MarkKind.RelativeYear => "未写明的年份",
             MarkKind.RelativeMonth => "未写明的月份",
-            MarkKind.RelativeDay => "未写明的日期",
+            MarkKind.RelativeDay => mark.Value switch { 1 => "当日", 2 => "次日", 3 => "前一日", _ => "未写明的日期" },
             MarkKind.Gap => "缺数字之处",
             _ => ApproximatelyInChinese(mark.Approximation) + value + UnitInChinese(mark.Unit) + PartInChinese(mark.Part),
         };
@@ -192,6 +195,34 @@ internal static class Shown
     private static string Number(decimal value) => value.ToString("0.############", plain);
 
     private static string Grouped(decimal value) => value.ToString("#,0.####", plain);
+
+    private static string NamedInEnglish(in Mark mark) => (mark.Kind, (int)mark.Value) switch
+    {
+        (MarkKind.Stage, 1) => "early",
+        (MarkKind.Stage, 2) => "in the middle",
+        (MarkKind.Stage, _) => "late",
+        (MarkKind.DayPart, 1) => "morning",
+        (MarkKind.DayPart, 2) => "afternoon",
+        (MarkKind.DayPart, _) => "evening",
+        (_, 1) => "spring",
+        (_, 2) => "summer",
+        (_, 3) => "autumn",
+        _ => "winter",
+    };
+
+    private static string NamedInChinese(in Mark mark) => (mark.Kind, (int)mark.Value) switch
+    {
+        (MarkKind.Stage, 1) => "初",
+        (MarkKind.Stage, 2) => "中期",
+        (MarkKind.Stage, _) => "末",
+        (MarkKind.DayPart, 1) => "上午",
+        (MarkKind.DayPart, 2) => "下午",
+        (MarkKind.DayPart, _) => "晚上",
+        (_, 1) => "春季",
+        (_, 2) => "夏季",
+        (_, 3) => "秋季",
+        _ => "冬季",
+    };
 
     private static string OftenInEnglish(decimal timesAYear) => timesAYear >= 1 ? $"{Grouped(timesAYear)} times a year" : $"once in {Grouped(decimal.Round(1 / timesAYear, 1))} years";
 

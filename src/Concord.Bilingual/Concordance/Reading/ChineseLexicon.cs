@@ -31,6 +31,11 @@ internal enum Zi : byte
     /// <summary>每年, 每两周一次.</summary>
     Every,
 
+    Season,
+
+    /// <summary>本世纪初: the first years of this century.</summary>
+    NewCentury,
+
     /// <summary>A currency by name.</summary>
     Currency,
 }
@@ -172,13 +177,18 @@ internal static class ChineseLexicon
             new("澳元", Zi.Currency, Unit: Unit.AustralianDollar), new("加元", Zi.Currency, Unit: Unit.CanadianDollar), new("卢布", Zi.Currency, Unit: Unit.Rouble), new("韩元", Zi.Currency, Unit: Unit.Won), new("卢比", Zi.Currency, Unit: Unit.Rupee),
 
             // What stands for a date.
-            .. Of(Zi.RelativeYear, "去年 今年 明年 当年 同年 次年 翌年 前年 后年 本年度 本年 上年 来年 这一年 那一年 那年 该年 年内 全年 上一年 下一年 第二年 隔年"),
+            .. Of(Zi.RelativeYear, "同比 去年 今年 明年 当年 同年 次年 翌年 前年 后年 本年度 本年 上年 来年 这一年 那一年 那年 该年 年内 全年 上一年 下一年 第二年 隔年"),
             .. Of(Zi.RelativeMonth, "本月 上月 上个月 下月 下个月 当月 同月 这个月 该月 次月 翌月 月内"),
-            .. Of(Zi.RelativeDay, "当天 当日 同日 同一天 今天 今日 昨天 昨日 明天 明日 次日 翌日 隔天 前天 后天 今晚 昨晚 明晚 今晨 昨夜 这一天 那一天 那天 这天 当晚 今早 次晨 即日 第二天 本日 该日 近日 日前"),
+            .. Of(Zi.RelativeDay, "当天 当日 同日 同一天", 1),
+            .. Of(Zi.RelativeDay, "次日 翌日 隔天 第二天 次晨", 2),
+            .. Of(Zi.RelativeDay, "前一天 前一日", 3),
+            .. Of(Zi.RelativeDay, "今天 今日 昨天 昨日 明天 明日 前天 后天 今晚 昨晚 明晚 今晨 昨夜 这一天 那一天 那天 这天 当晚 今早 即日 本日 该日 近日 日前"),
             .. Of(Zi.Weekend, "周末"),
             .. Of(Zi.WeekdayPrefix, "星期 礼拜 周"),
             .. Of(Zi.Skip, "周年 周岁 周围 周到 周边 周转 周期 周密 周折 周旋 周刊 周知 周全 周游 周恩来 周总理 一周 两周 上周末 本周末 下周末 四周年 圆周"),
             .. Of(Zi.LastCentury, "上世纪 上个世纪"),
+            .. Of(Zi.Season, "春季 春天 今春 去春 早春", 1), .. Of(Zi.Season, "夏季 夏天 暑期 暑假 盛夏 今夏", 2), .. Of(Zi.Season, "秋季 秋天 今秋 深秋", 3), .. Of(Zi.Season, "冬季 冬天 今冬", 4),
+            .. Of(Zi.NewCentury, "本世纪初 世纪初 新世纪初", 2000),
             .. Of(Zi.HalfYear, "上半年", 1),
             .. Of(Zi.HalfYear, "下半年", 2),
 
@@ -230,7 +240,7 @@ internal static class ChineseLexicon
         [
             .. Of(Unit.Euro, "欧元 EUR 欧"), .. Of(Unit.UsDollar, "美元 美金 USD"), .. Of(Unit.Yuan, "元人民币 人民币 CNY RMB"), .. Of(Unit.Yuan, "元 块钱"), .. Of(Unit.Pound, "英镑 GBP"),
             .. Of(Unit.Yen, "日元 日圆 JPY"), .. Of(Unit.Franc, "瑞士法郎 法郎 瑞郎 CHF"), .. Of(Unit.HongKongDollar, "港元 港币 港圆"), .. Of(Unit.AustralianDollar, "澳元 澳币"),
-            .. Of(Unit.CanadianDollar, "加元 加币"), .. Of(Unit.Rouble, "卢布"), .. Of(Unit.Won, "韩元 韩圆"), .. Of(Unit.Rupee, "卢比"), .. Of(Unit.Krone, "克朗"),
+            .. Of(Unit.CanadianDollar, "加元 加币"), .. Of(Unit.Rouble, "卢布"), .. Of(Unit.Won, "韩元 韩圆"), .. Of(Unit.Rupee, "卢比"), .. Of(Unit.Krone, "瑞典克朗 丹麦克朗 挪威克朗 克朗"),
             .. Of(Unit.Second, "秒钟 秒"), .. Of(Unit.Minute, "分钟"), .. Of(Unit.Hour, "小时 个小时 个钟头 钟头 个钟"), .. Of(Unit.WorkingDay, "个工作日 工作日 个营业日"), .. Of(Unit.DayLong, "天 昼夜 个日历日 日历日 个自然日"), .. Of(Unit.WeekLong, "个星期 星期 个礼拜 周"),
             .. Of(Unit.MonthLong, "个月"), .. Of(Unit.YearLong, "周年 年 载 岁"),
             .. Of(Unit.Millimetre, "毫米 mm"), .. Of(Unit.Centimetre, "厘米 公分 cm"), .. Of(Unit.Metre, "米 公尺 m"), .. Of(Unit.Kilometre, "公里 千米 km"), .. Of(Unit.Mile, "英里 哩"),

@@ -296,7 +296,7 @@ internal sealed partial class ChineseReader
         at = SkipBlanks(text, at);
         if (at < text.Length && text[at] is '个') at++;
         var rest = text[at..];
-        var times = rest.StartsWith("年", StringComparison.Ordinal) ? 1m : rest.StartsWith("季", StringComparison.Ordinal) ? 4 : rest.StartsWith("月", StringComparison.Ordinal) ? 12 : rest.StartsWith("周", StringComparison.Ordinal) || rest.StartsWith("星期", StringComparison.Ordinal) ? 52 : rest.StartsWith("日", StringComparison.Ordinal) || rest.StartsWith("天", StringComparison.Ordinal) ? 365 : 0;
+        var times = rest.StartsWith("年", StringComparison.Ordinal) ? 1m : rest.StartsWith("季", StringComparison.Ordinal) ? 4 : rest.StartsWith("月", StringComparison.Ordinal) ? 12 : rest.StartsWith("周", StringComparison.Ordinal) || rest.StartsWith("星期", StringComparison.Ordinal) ? 52 : rest.StartsWith("日", StringComparison.Ordinal) || rest.StartsWith("天", StringComparison.Ordinal) ? 365 : rest.StartsWith("小时", StringComparison.Ordinal) ? 8760 : 0;
         if (times == 0 || every <= 0) return;
 
         // 每年举行三次.
@@ -429,6 +429,14 @@ internal sealed partial class ChineseReader
             Join(start);
             Add(MarkKind.Month, value, start, behind + 1).Group = groups;
             Marks.Last.IsOrphan = start > 0 && text[(start - 1)..start] is var before && (before[0] is '年' || (start > 1 && before[0] is ' ' && text[start - 2] is '年')) && !(Marks.Count > 1 && Marks[Marks.Count - 2] is { Kind: MarkKind.Year or MarkKind.RelativeYear } year && start - year.End <= 1);
+            return behind + 1;
+        }
+
+        if (character is '日' && whole && (next is '内' || (behind + 2 < text.Length && text[behind + 2] is '内' && next is '以' or '之')) && !(start > 0 && text[start - 1] is '月'))
+        {
+            ref var days = ref Add(MarkKind.Number, value, start, behind + 1);
+            days.Unit = Unit.DayLong; // 两日内
+            Finish(ref days);
             return behind + 1;
         }
 
@@ -606,6 +614,8 @@ internal sealed partial class ChineseReader
     private static Weight WeightOf(ReadOnlySpan<char> text, int start, int behind, decimal value, in Numerals.Shape shape)
     {
         if (start > 1 && text[start - 1] == '之' && text[start - 2] is '条' or '款' or '项' or '段' or '节') return Weight.Implied; // 第12条之二: bis
+
+        if (value == 1 && behind + 2 < text.Length && text[behind..Math.Min(text.Length, behind + 6)].ContainsAny('兑', '合')) return Weight.Implied; // 1欧元兑7.35元
 
         // 嘉兴、遵义等8个城市: the names have been counted.
         if (value > 1 && start > 0 && text[start - 1] == '等' && text[Math.Max(0, start - 60)..start].LastIndexOf('、') >= 0) return Weight.Implied;

@@ -72,6 +72,7 @@ internal sealed partial class ChineseReader : IReader
             if (Digits.IsDigit(character)) return ReadNumber(text, at);
             if (character is >= 'A' and <= 'Z' or >= 'a' and <= 'z') return ReadLatin(text, at);
             if (character is '!' or '?') sentence++;
+            if (character == '(' && at + 3 < text.Length && text[at + 1] is >= 'a' and <= 'n' && text[at + 2] == ')' && text[at + 3] is '项' or '款' or '目' or '段' or '分') Add(MarkKind.Letter, char.ToUpperInvariant(text[at + 1]), at, at + 3, Weight.Implied);
             if ((character == '%' && Gaps.LacksPercentage(text, at)) || (character == '(' && Gaps.IsEmptyBracket(text, at)) || (character == ':' && Gaps.LacksMinutes(text, at))) Add(MarkKind.Gap, 0, at, at + 1);
             if (character is '@' && at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]))
             {
@@ -101,6 +102,12 @@ internal sealed partial class ChineseReader : IReader
             return at + 1;
         }
 
+        if (character is '初' or '底' or '末' or '中' or '上' or '下' or '早' or '后' && Marks.Count > 0 && Marks.Last is { Kind: MarkKind.Month or MarkKind.Year or MarkKind.Decade } period && period.End == at && StageOf(text, at) is > 0 and var stage)
+        {
+            Add(MarkKind.Stage, stage, at, at + 1, Weight.Implied);
+            return at + 1;
+        }
+
         if ((character == '月' && Gaps.LacksMonth(text, at)) || (character == '日' && Marks.Count > 0 && Marks.Last.Kind == MarkKind.Month && Marks.Last.End == at && Gaps.LacksDay(text, at)) || Gaps.LacksCount(text, at)
             || (character == '世' && Gaps.LacksCentury(text, at)) || (character == '月' && Marks.Count > 0 && Marks.Last.Kind == MarkKind.Year && Marks.Last.End == at && Gaps.LacksMonthOfYear(text, at))
             || (character == '（' && Gaps.IsEmptyBracket(text, at)))
@@ -111,6 +118,23 @@ internal sealed partial class ChineseReader : IReader
 
         if (ChineseLexicon.Find(text, at, out var entry) && ReadWord(text, at, entry) is var next and > 0) return next;
         return Numerals.IsNumeral(character) ? ReadNumber(text, at) : at + 1;
+    }
+
+    /// <summary>3月初, 90年代中期, 5月下旬: early, in the middle, late; 0: none of them.</summary>
+    private static int StageOf(ReadOnlySpan<char> text, int at)
+    {
+        var next = at + 1 < text.Length ? text[at + 1] : ' ';
+        return text[at] switch
+        {
+            '初' => 1,
+            '上' when next == '旬' => 1,
+            '早' when next == '期' => 1,
+            '中' when next is '旬' or '期' or '叶' => 2,
+            '下' when next == '旬' => 3,
+            '后' when next == '期' => 3,
+            '底' or '末' => 3,
+            _ => 0,
+        };
     }
 
     private ref Mark Add(MarkKind kind, decimal value, int start, int end, Weight weight = Weight.Stated)
@@ -154,9 +178,16 @@ internal sealed partial class ChineseReader : IReader
                 Add(MarkKind.RelativeMonth, 0, at, end, Weight.Implied);
                 return end;
             case Zi.RelativeDay:
-                Add(MarkKind.RelativeDay, 0, at, end, Weight.Implied);
+                Add(MarkKind.RelativeDay, entry.Value, at, end, Weight.Implied);
                 if (entry.Word[^1] is '晚' or '夜') (halfOfDay, halfOfDayEnd) = (Night, end);
                 else if (entry.Word[^1] is '晨' or '早') (halfOfDay, halfOfDayEnd) = (1, end);
+                return end;
+            case Zi.Season:
+                Add(MarkKind.Season, entry.Value, at, end, Weight.Implied);
+                return end;
+            case Zi.NewCentury:
+                Add(MarkKind.Decade, entry.Value, at, end, Weight.Implied).IsExact = true;
+                Add(MarkKind.Stage, 1, at, end, Weight.Implied);
                 return end;
             case Zi.Every:
                 Add(MarkKind.Number, 1, at, end, Weight.Implied);
@@ -171,9 +202,11 @@ internal sealed partial class ChineseReader : IReader
                 Add(MarkKind.Weekday, 7, at, end, Weight.Implied);
                 return end;
             case Zi.Morning:
+                Add(MarkKind.DayPart, 1, at, end, Weight.Implied);
                 (halfOfDay, halfOfDayEnd) = (1, end);
                 return end;
             case Zi.Afternoon:
+                if (entry.Word is not ("当晚" or "今晚" or "昨晚" or "明晚" or "晚" or "傍晚")) Add(MarkKind.DayPart, entry.Word is "下午" or "午后" ? 2 : 3, at, end, Weight.Implied);
                 (halfOfDay, halfOfDayEnd) = (entry.Word.Contains('晚') || entry.Word.Contains('夜') ? Night : 2, end);
                 return end;
             case Zi.Noon or Zi.Midnight:

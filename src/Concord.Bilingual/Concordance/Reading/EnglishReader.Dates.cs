@@ -12,7 +12,7 @@ internal sealed partial class EnglishReader
         if (value == 2 && token.Entry.Kind == Lex.OrdinalWord && (Is(at - 1, Lex.Per) || IsWord(text, at - 1, "split"))) return at + 1;
 
         ref var mark = ref Add(MarkKind.Ordinal, value, at, at, value <= 2 ? Weight.Implied : Weight.Stated);
-        if (value > 2 && Is(at + 1, Lex.Of)) (mark.HasOther, mark.Other) = (true, 1 / value); // the northern third of the country
+        if (value > 2 && (Is(at + 1, Lex.Of) || Is(at - 1, Lex.A))) (mark.HasOther, mark.Other) = (true, 1 / value); // the northern third of the country
         return FinishOrdinal(text, at, at + 1);
     }
 

@@ -361,7 +361,9 @@ internal sealed partial class EnglishReader
         var ones = Is(before - 1, Lex.Ones) ? before - 1 : before - 2;
         if (IsWord(text, before, "in") && Is(ones, Lex.Ones) && tokens[ones].Entry.Value == 1 && (ones == before - 1 || tokens[before - 1].Kind == TokenKind.Word) && mark.Value > 1 && !mark.HasOther) (mark.HasOther, mark.Other) = (true, 1 / mark.Value);
         // Nine out of ten: nine tenths, 九成, or 十个中有九个.
-        if (Is(before, Lex.Of) && IsWord(text, before - 1, "out") && Marks.Count > 1 && before > 1 && Marks[Marks.Count - 2] is { Kind: MarkKind.Number } some && some.End == tokens[before - 2].End && some.Value < mark.Value && mark.Value > 0)
+        var isOut = Is(before, Lex.Of) && IsWord(text, before - 1, "out");
+        var isIn = IsWord(text, before, "in") && mark.Kind == MarkKind.Number && mark.Value is 5 or 10 or 20 or 100;
+        if ((isOut || isIn) && Marks.Count > 1 && before > 1 && Marks[Marks.Count - 2] is { Kind: MarkKind.Number, Unit: Unit.None, Value: > 1 } some && some.End == tokens[before - (isOut ? 2 : 1)].End && some.Value < mark.Value && mark.Value > 0)
         {
             var (all, end) = (mark.Value, mark.End);
             Marks.RemoveLast();

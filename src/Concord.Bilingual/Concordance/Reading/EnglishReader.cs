@@ -55,6 +55,7 @@ internal sealed partial class EnglishReader : IReader
                 {
                     Add(MarkKind.Number, tokens[at + 1].First - 'a' + 1, at, at + 2, Weight.Implied).IsItem = true; // paragraph 3 (a): 第三款第1项
                     if (at > 0 && tokens[at - 1].Entry.Part == Part.Item) Marks.Last.Part = Part.Item;
+                    if (at > 0 && tokens[at - 1].Entry.Kind == Lex.PartWord) Add(MarkKind.Letter, char.ToUpperInvariant(tokens[at + 1].First), at, at + 2, Weight.Implied);
                     lettered = true;
                     return at + 3;
                 }
@@ -116,6 +117,9 @@ internal sealed partial class EnglishReader : IReader
                 return at + 1;
             case Lex.NumberLabel:
                 return at + 1;
+            case Lex.Per when Is(at + 1, Lex.UnitWord) && TimesAYear(tokens[at + 1].Entry.Unit) is > 0 and var often:
+                Add(MarkKind.Frequency, often, at, at + 1, Weight.Implied);
+                return at + 1;
             case Lex.Frequency:
                 Add(MarkKind.Frequency, HalfYearly(text, at) ? 2 : token.Entry.Value, at, at, Weight.Implied);
                 return at + 1;
@@ -127,6 +131,10 @@ internal sealed partial class EnglishReader : IReader
             case Lex.PercentWord when IsBeforeNumber(text, at - 1):
             case Lex.Per when Is(at + 1, Lex.Cent) && IsBeforeNumber(text, at - 1):
                 Add(MarkKind.Gap, 0, at, at);
+                return at + 1;
+            case Lex.Early or Lex.Preposition when StageOf(text, at) is > 0 and var stage:
+                Add(MarkKind.Stage, stage, at, at, Weight.Implied);
+                if (stage == 3 && IsNumber(at + 1) && tokens[at + 1].IsPlain) Add(MarkKind.HalfYear, 2, at, at, Weight.Implied);
                 return at + 1;
             case Lex.Preposition when IsWord(text, at, "late") && (IsNumber(at + 1) || (IsWord(text, at + 1, "in") && IsNumber(at + 2))):
                 Add(MarkKind.HalfYear, 2, at, at, Weight.Implied);
@@ -279,12 +287,44 @@ internal sealed partial class EnglishReader : IReader
         }
     }
 
+    /// <summary>Early, mid and late before a month, a year or a decade: 1, 2, 3; 0 elsewhere.</summary>
+    private int StageOf(ReadOnlySpan<char> text, int at)
+    {
+        var next = IsHyphen(at + 1) ? at + 2 : at + 1;
+        if (!(Is(next, Lex.Month) || Is(next, Lex.MonthOrWord) || (IsNumber(next) && tokens[next].Value is >= 1000 and <= 2999) || Is(next, Lex.DecadesPlural))) return 0;
+        return IsWord(text, at, "early") ? 1 : IsWord(text, at, "mid") ? 2 : IsWord(text, at, "late") ? 3 : 0;
+    }
+
     /// <summary>Words that stand for a value: penultimate, around the clock, the end of 2024.</summary>
     /// <returns>The token to go on with; 0 when it is none of them.</returns>
     private int ReadNamed(ReadOnlySpan<char> text, int at)
     {
         switch (tokens[at].First)
         {
+            case 'm' when IsWord(text, at, "morning") || IsWord(text, at, "mornings"):
+                Add(MarkKind.DayPart, 1, at, at, Weight.Implied);
+                return at + 1;
+            case 'a' when IsWord(text, at, "afternoon") || IsWord(text, at, "afternoons"):
+                Add(MarkKind.DayPart, 2, at, at, Weight.Implied);
+                return at + 1;
+            case 'e' when IsWord(text, at, "evening") || IsWord(text, at, "evenings"):
+                Add(MarkKind.DayPart, 3, at, at, Weight.Implied);
+                return at + 1;
+            case 's' when IsWord(text, at, "spring"):
+                Add(MarkKind.Season, 1, at, at, Weight.Implied);
+                return at + 1;
+            case 's' when IsWord(text, at, "summer"):
+                Add(MarkKind.Season, 2, at, at, Weight.Implied);
+                return at + 1;
+            case 'a' when IsWord(text, at, "autumn"):
+                Add(MarkKind.Season, 3, at, at, Weight.Implied);
+                return at + 1;
+            case 'w' when IsWord(text, at, "winter"):
+                Add(MarkKind.Season, 4, at, at, Weight.Implied);
+                return at + 1;
+            case 'c' or 'C' when IsWord(text, at, "centenary"):
+                Add(MarkKind.Number, 100, at, at, Weight.Implied).Unit = Unit.YearLong;
+                return at + 1;
             case 'p' or 'P' when IsWord(text, at, "penultimate"):
                 Add(MarkKind.Ordinal, -2, at, at, Weight.Implied);
                 return at + 1;
@@ -292,14 +332,17 @@ internal sealed partial class EnglishReader : IReader
                 Add(MarkKind.Number, 24, at - 2, at, Weight.Implied).Unit = Unit.Hour;
                 return at + 1;
             case 'e' or 'E' when IsWord(text, at, "end") && Is(at + 1, Lex.Of) && IsNumber(at + 2) && tokens[at + 2].Value is >= 1900 and <= 2100:
+                Add(MarkKind.Stage, 3, at, at, Weight.Implied);
                 Add(MarkKind.Month, 12, at, at, Weight.Implied);
                 Add(MarkKind.Day, 31, at, at, Weight.Implied);
                 return at + 1;
             case 'e' or 'E' when IsWord(text, at, "end") && Is(at + 1, Lex.Of) && (Is(at + 2, Lex.Month) || Is(at + 2, Lex.MonthOrWord)):
+                Add(MarkKind.Stage, 3, at, at, Weight.Implied);
                 Add(MarkKind.Day, 30, at, at, Weight.Implied);
                 (Marks.Last.HasOther, Marks.Last.Other) = (true, tokens[at + 2].Entry.Value == 2 ? 28 : 31);
                 return at + 1;
             case 'b' or 's' when (IsWord(text, at, "beginning") || IsWord(text, at, "start")) && Is(at + 1, Lex.Of) && IsNumber(at + 2) && tokens[at + 2].Value is >= 1900 and <= 2100:
+                Add(MarkKind.Stage, 1, at, at, Weight.Implied);
                 Add(MarkKind.Month, 1, at, at, Weight.Implied);
                 Add(MarkKind.Day, 1, at, at, Weight.Implied);
                 return at + 1;
@@ -400,7 +443,7 @@ internal sealed partial class EnglishReader : IReader
         else if (Is(unit, Lex.UnitWord) && TimesAYear(tokens[unit].Entry.Unit) is var times and > 0 && every > 0) Add(MarkKind.Frequency, decimal.Round(times / every, 4), at, unit, Weight.Implied);
     }
 
-    private static decimal TimesAYear(Unit unit) => unit switch { Unit.DayLong => 365, Unit.WeekLong => 52, Unit.MonthLong => 12, Unit.YearLong => 1, _ => 0 };
+    private static decimal TimesAYear(Unit unit) => unit switch { Unit.DayLong => 365, Unit.WeekLong => 52, Unit.MonthLong => 12, Unit.YearLong => 1, Unit.Hour => 8760, _ => 0 };
 
     /// <summary>"The last quarter of 2015" is the fourth; "the last sentence" is not the first.</summary>
     private int ReadLast(ReadOnlySpan<char> text, int at)
@@ -417,6 +460,19 @@ internal sealed partial class EnglishReader : IReader
     }
 
     /// <summary>"Last year", "that day": known from elsewhere.</summary>
+    /// <summary>1: the same day, 2: the next, 3: the one before; 0: which is not said.</summary>
+    private int DayFrom(ReadOnlySpan<char> text, int at, int end)
+    {
+        for (var word = at; word < end; word++)
+        {
+            if (IsWord(text, word, "same")) return 1;
+            if (IsWord(text, word, "next") || IsWord(text, word, "following")) return 2;
+            if (IsWord(text, word, "previous")) return 3;
+        }
+
+        return 0;
+    }
+
     private int ReadRelative(ReadOnlySpan<char> text, int at)
     {
         if (IsWord(text, at, "every") || IsWord(text, at, "each")) ReadEvery(text, at);
@@ -434,7 +490,7 @@ internal sealed partial class EnglishReader : IReader
         var kind = tokens[next].Entry.Unit switch { Unit.YearLong => MarkKind.RelativeYear, Unit.MonthLong => MarkKind.RelativeMonth, Unit.DayLong => MarkKind.RelativeDay, _ => MarkKind.Vague };
         if (kind == MarkKind.Vague || IsWord(text, at, "each") || IsWord(text, at, "every")) return at + 1;
 
-        Add(kind, 0, at, next, Weight.Implied);
+        Add(kind, kind == MarkKind.RelativeDay ? DayFrom(text, at, next) : 0, at, next, Weight.Implied);
         return next + 1;
     }
 }

@@ -41,6 +41,15 @@ internal enum MarkKind : byte
     /// <summary>How often: the value is so many times a year.</summary>
     Frequency,
 
+    /// <summary>Early, in the middle or late in a month, year, decade or century: 1, 2, 3.</summary>
+    Stage,
+
+    /// <summary>Morning, afternoon, evening: 1, 2, 3.</summary>
+    DayPart,
+
+    /// <summary>Spring to winter: 1 to 4.</summary>
+    Season,
+
     /// <summary>The letter of a part: section B, 附件C.</summary>
     Letter,
 }
