@@ -280,8 +280,16 @@ internal sealed class Alignment
             var endsSentence = index + 1 == tokens.Count || tokens[index + 1].Sentence != tokens[index].Sentence;
             if (!endsSentence && sign is not (',' or ';' or ':' or '–' or '—')) continue;
 
+            var length = Length(text.AsSpan(start, tokens[index].End - start), true);
+            if (length == 0 && found > 0)
+            {
+                one[found - 1].EndsWhole |= endsSentence; // a closing quotation mark
+                start = -1;
+                continue;
+            }
+
             if (found == MostClauses) return found + 1;
-            one[found++] = new() { Start = start, End = tokens[index].End, Length = Length(text.AsSpan(start, tokens[index].End - start), true), EndsWhole = endsSentence || sign == ';', EndsItem = sign == ';' };
+            one[found++] = new() { Start = start, End = tokens[index].End, Length = length, EndsWhole = endsSentence || sign == ';', EndsItem = sign == ';' };
             start = -1;
         }
 

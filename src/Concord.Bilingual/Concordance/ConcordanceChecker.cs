@@ -20,6 +20,7 @@ public sealed class ConcordanceChecker
     private readonly Form form = new();
     private readonly Alignment alignment = new();
     private readonly Polarity polarity = new();
+    private readonly Enumerations enumerations = new();
     private readonly Terms? terms;
     private readonly IReadOnlyList<string> notRun;
     private readonly Report report = new();
@@ -76,6 +77,7 @@ public sealed class ConcordanceChecker
                 form.Compare(inEnglish, inChinese, english, chinese, report);
                 alignment.Prepare(inEnglish, inChinese, english, chinese, comparison.Partners(english.Marks.Count));
                 alignment.Compare(inEnglish, inChinese, report);
+                enumerations.Compare(inEnglish, english.Tokens, inChinese, alignment.Anchored, report);
                 polarity.Compare(inEnglish, english, inChinese, chinese, alignment, report);
             }
         }

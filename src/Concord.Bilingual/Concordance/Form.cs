@@ -203,7 +203,7 @@ internal sealed partial class Form
             at += next;
             var mark = other[at];
             var after = at + 1 < other.Length ? other[at + 1] : ' ';
-            if (at > 0 && Numerals.IsHan(other[at - 1]) && (Numerals.IsHan(after) || (mark is '.' && at + 1 == other.Length) || (mark is not '.' && after is ' ' or '“' or '《' or '（') || (at + 1 == other.Length && mark is not ':')) && !(mark is '.' && after is ' '))
+            if (at > 0 && Numerals.IsHan(other[at - 1]) && (Numerals.IsHan(after) || (mark is '.' && at + 1 == other.Length) || (mark is '?' or '!' or ';' && after is '”' or '’' or '」') || (mark is not '.' && after is ' ' or '“' or '《' or '（') || (at + 1 == other.Length && mark is not ':')) && !(mark is '.' && after is ' '))
             {
                 report.Text("form.width", Severity.Warning, null, report.InSecond(at, at + 1), $"“{mark}” between Chinese characters is half-width; Chinese takes the full-width mark.", $"汉字之间的“{mark}”为半角标点，中文应使用全角。");
                 return;

@@ -175,7 +175,7 @@ internal sealed class EnglishTokens
     }
 
     private static bool IsAbbreviation(ReadOnlySpan<char> word) =>
-        word.Length == 1 || word.Contains('.')
+        word.Length == 1 || word.Contains('.') || (word.Length <= 4 && EnglishReader.Roman(word) > 0)
         || word is "Mr" or "Mrs" or "Ms" or "Dr" or "Prof" or "No" or "Nos" or "Art" or "Arts" or "Sen" or "Sens" or "Rep" or "Gov" or "Gen" or "St" or "vs" or "etc" or "cf"
-            or "Jan" or "Feb" or "Mar" or "Apr" or "Jun" or "Jul" or "Aug" or "Sept" or "Sep" or "Oct" or "Nov" or "Dec" or "para" or "paras" or "Para" or "Vol" or "Fig" or "approx" or "Inc" or "Ltd" or "Co" or "Corp" or "Jr" or "Sr";
+            or "Jan" or "Feb" or "Mar" or "Apr" or "Jun" or "Jul" or "Aug" or "Sept" or "Sep" or "Oct" or "Nov" or "Dec" or "para" or "paras" or "Para" or "Vol" or "Fig" or "approx" or "Ref" or "Reg" or "Approx" or "incl" or "Incl" or "Ch" or "Sec" or "est" or "max" or "min" or "Tel" or "tel" or "Inc" or "Ltd" or "Co" or "Corp" or "Jr" or "Sr";
 }
