@@ -154,7 +154,7 @@ internal sealed partial class Form
         for (var index = Math.Max(1, at); index + 2 < text.Length; index++)
         {
             var counted = Digits.IsDigit(text[index]) && text[index - 1] is ' ' or '；' or '：' && index + 2 < text.Length && text[index + 1] == '.' && text[index + 2] is ' ' && (index < 2 || text[index - 2] is ';' or '；' or ':' or '：' or '。' || text[index - 1] is not ' '); // 2. adoption of the minutes;
-            if ((text[index] is not ('(' or '（') && !counted) || text[index - 1] is not (' ' or '；' or ';' or '：' or ':' or '，' or ',' or '、' or '。')) continue;
+            if ((text[index] is not ('(' or '（') && !counted) || text[index - 1] is not (' ' or '；' or ';' or '：' or ':' or '，' or ',' or '、' or '。' or '及' or '和' or '或' or '与')) continue;
             if (!Item(text[index..Math.Min(text.Length, index + 8)], out value, out alternative, out var length)) continue;
             (start, at) = (index, index + length);
             return true;

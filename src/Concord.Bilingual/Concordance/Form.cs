@@ -203,7 +203,7 @@ internal sealed partial class Form
             at += next;
             var mark = other[at];
             var after = at + 1 < other.Length ? other[at + 1] : ' ';
-            if (at > 0 && Numerals.IsHan(other[at - 1]) && (Numerals.IsHan(after) || (mark is '.' && at + 1 == other.Length) || (mark is '?' or '!' or ';' && after is '”' or '’' or '」') || (mark is not '.' && after is ' ' or '“' or '《' or '（') || (at + 1 == other.Length && mark is not ':')) && !(mark is '.' && after is ' '))
+            if (at > 0 && Numerals.IsHan(other[at - 1]) && (Numerals.IsHan(after) || (mark is '.' && at + 1 == other.Length) || (mark is '?' or '!' or ';' && after is '”' or '’' or '」') || (mark is not '.' && after is ' ' or '“' or '《' or '（') || (at + 1 == other.Length && mark is not ':')) && !(mark is '.' && after is ' ' && at + 1 < other.Length))
             {
                 report.Text("form.width", Severity.Warning, null, report.InSecond(at, at + 1), $"“{mark}” between Chinese characters is half-width; Chinese takes the full-width mark.", $"汉字之间的“{mark}”为半角标点，中文应使用全角。");
                 return;
@@ -323,8 +323,9 @@ internal sealed partial class Form
                 at++;
             }
 
-            if (!lower || at - start < 3 || depth > 0) continue;
             var word = span[start..at];
+            var isName = word is "January" or "February" or "March" or "April" or "June" or "July" or "August" or "September" or "October" or "November" or "December" or "Monday" or "Tuesday" or "Wednesday" or "Thursday" or "Friday" or "Saturday" or "Sunday";
+            if ((!lower && !isName) || at - start < 3 || depth > 0) continue;
             if ((start > 0 && Digits.IsDigit(span[start - 1])) || word is "app" or "final" or "bis" or "ter" or "inter" or "alia" or "versus" or "mol" or "bps" or "van" or "der" or "von" or "del" || ChineseLexicon.FindMeasure(span, start, out _)) continue;
             report.Text("form.untranslated", Severity.Warning, null, report.InSecond(start, at), $"“{word}” was left in English.", $"“{word}”未翻译。");
         }

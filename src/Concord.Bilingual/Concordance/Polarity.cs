@@ -91,7 +91,7 @@ internal sealed class Polarity
     {
         var one = Counts.Of(cues, used);
         var other = Counts.Of(others, usedInChinese);
-        if (!TellMissing(cues, used, others, usedInChinese, other, bead, anchored, report) && !TellMissingInEnglish(cues, used, one, others, usedInChinese, bead, anchored, report))
+        if (!TellMissing(cues, used, one, others, usedInChinese, other, bead, anchored, report) && !TellMissingInEnglish(cues, used, one, others, usedInChinese, other, bead, anchored, report))
         {
             if (one.Soft == 1 && one.Hard == 0 && other.Hard + other.Soft == 0 && other.Success >= 0 && one.Success < 0) report.Cues("polarity.reversed", cues[one.FirstSoft], others[other.Success]);
             else if (one.Success >= 0 && other.Success < 0 && other.Hard + other.Strong > 0 && one.Hard + one.Soft == 0) report.Cues("polarity.reversed", cues[one.Success], others[other.Hard > 0 ? other.FirstHard : other.FirstStrong]);
@@ -111,7 +111,7 @@ internal sealed class Polarity
     }
 
     /// <summary>The English denies what the Chinese affirms.</summary>
-    private bool TellMissing(ReadOnlySpan<CueMark> cues, ReadOnlySpan<bool> used, ReadOnlySpan<CueMark> others, ReadOnlySpan<bool> usedInChinese, in Counts other, in Bead bead, Anchored anchored, Report report)
+    private bool TellMissing(ReadOnlySpan<CueMark> cues, ReadOnlySpan<bool> used, in Counts one, ReadOnlySpan<CueMark> others, ReadOnlySpan<bool> usedInChinese, in Counts other, in Bead bead, Anchored anchored, Report report)
     {
         var none = other.Hard + other.Soft == 0 && other.Success < 0;
         for (var index = 0; index < cues.Length; index++)
@@ -120,7 +120,7 @@ internal sealed class Polarity
             if (cues[index].Cue == Cue.StrongDenial && !none) continue;
 
             var (found, denied) = LookInChinese(cues[index], others, usedInChinese, anchored, bead);
-            if (denied) continue;
+            if (denied || (!none && one.Hard == other.Hard)) continue;
             if (!found && !none) continue;
 
             if (IsDouble(english, cues, index)) continue;
@@ -131,7 +131,7 @@ internal sealed class Polarity
         return false;
     }
 
-    private bool TellMissingInEnglish(ReadOnlySpan<CueMark> cues, ReadOnlySpan<bool> used, in Counts one, ReadOnlySpan<CueMark> others, ReadOnlySpan<bool> usedInChinese, in Bead bead, Anchored anchored, Report report)
+    private bool TellMissingInEnglish(ReadOnlySpan<CueMark> cues, ReadOnlySpan<bool> used, in Counts one, ReadOnlySpan<CueMark> others, ReadOnlySpan<bool> usedInChinese, in Counts other, in Bead bead, Anchored anchored, Report report)
     {
         var none = one.Hard + one.Soft == 0 && one.Success < 0;
         for (var index = 0; index < others.Length; index++)
@@ -140,7 +140,7 @@ internal sealed class Polarity
             if (others[index].Cue == Cue.StrongDenial && !none) continue;
 
             var (found, denied) = LookInEnglish(others[index], cues, used, anchored, bead);
-            if (denied) continue;
+            if (denied || (!none && one.Hard == other.Hard)) continue;
             if (!found && (!none || !IsLiteral(anchored.English, bead.Start, bead.End, anchored.Chinese, bead.OtherStart, bead.OtherEnd, others[index].Cue == Cue.StrongDenial))) continue;
 
             if (IsDouble(chinese, others, index)) continue;
@@ -197,7 +197,7 @@ internal sealed class Polarity
     private static bool DeniesNear(ReadOnlySpan<CueMark> cues, ReadOnlySpan<bool> used, int start, int end)
     {
         for (var index = 0; index < cues.Length; index++)
-            if (!used[index] && cues[index].Start >= start && cues[index].Start < end && cues[index].Cue is Cue.Denial or Cue.Prohibition or Cue.NoObligation or Cue.SoftDenial or Cue.StrongDenial) return true;
+            if (!used[index] && cues[index].Start >= start && cues[index].Start < end && cues[index].Cue is Cue.Denial or Cue.Prohibition or Cue.NoObligation or Cue.SoftDenial or Cue.StrongDenial or Cue.Only) return true;
 
         return false;
     }
@@ -270,7 +270,11 @@ internal sealed class Polarity
                     case Cue.Exclusion when exclusion < 0: exclusion = index; break;
                     case Cue.NotAfter when notAfter < 0: notAfter = index; break;
                     case Cue.NotBefore when notBefore < 0: notBefore = index; break;
-                    case Cue.Only when only < 0: only = index; break;
+                    case Cue.Only:
+                        soft++;
+                        if (firstSoft < 0) firstSoft = index;
+                        if (only < 0) only = index;
+                        break;
                     case Cue.NotOnly when notOnly < 0: notOnly = index; break;
                 }
             }

@@ -16,7 +16,7 @@ internal static class ChineseForces
         Say(Force.Shall | Force.Should | Force.Request, "需要 需 要 须经 义务 责任 负责 必要 必需 必", weak: true);
         Say(Force.Shall | Force.Request | Force.Order | Force.Insist, "要求");
         Say(Force.Should | Force.Discourage | Force.Recommend, "建议不 建议勿 建议不要");
-        Say(Force.Should, "宜 最好 不妨 为宜 可取");
+        Say(Force.Should, "宜 最好 为宜 可取");
         Say(Force.May, "可 可以 有权 均可 可自行 得以 有资格 允许 准许 准予 授权 被授权 可自由 可自愿 可选择 可酌情");
         Say(Force.May | Force.Possible, "能够 能 方可 才可 始可 方能 才能 可能会", weak: true);
         Say(Force.May | Force.Shall | Force.MustNot, "只能 只可 仅可 仅能 只得", weak: true);

@@ -12,11 +12,19 @@ internal sealed partial class EnglishReader
                 ReadDenial(text, at);
                 return;
             case Lex.Negator:
-                if (IsWord(text, at, "without") && (IsWord(text, at + 1, "delay") || IsWord(text, at + 1, "exception") || IsWord(text, at + 1, "prejudice") || IsWord(text, at + 1, "fail"))) return;
+                if (IsWord(text, at, "without") && (IsWord(text, at + 1, "delay") || IsWord(text, at + 1, "exception") || IsWord(text, at + 1, "fail"))) return;
+                if (IsWord(text, at, "without") && IsWord(text, at + 1, "prejudice"))
+                {
+                    Cues.Add(Cue.SoftDenial, token.Start, token.End, token.Sentence);
+                    return;
+                }
+
                 if (IsWord(text, at, "nothing") && (IsWord(text, at + 1, "but"))) return;
                 Cues.Add(Cue.Denial, token.Start, token.End, token.Sentence);
                 return;
-            case Lex.SoftNegator when (IsWord(text, at, "few") || IsWord(text, at, "little")) && (Is(at - 1, Lex.A) || IsWord(text, at - 1, "the") || IsWord(text, at + 1, "by")):
+            case Lex.SoftNegator when (IsWord(text, at, "few") || IsWord(text, at, "little")) && (Is(at - 1, Lex.A) || IsWord(text, at - 1, "the") || IsWord(text, at + 1, "by") || IsWord(text, at - 1, "by") || IsWord(text, at + 1, "more")):
+                return;
+            case Lex.SoftNegator when IsWord(text, at, "barely") && IsNumber(at + 1):
                 return;
             case Lex.Cued when token.Entry.Cue == Cue.Only && (Is(at - 1, Lex.Not) || Cues.Count > 0 && Cues.Span[^1].Cue == Cue.NotOnly && Cues.Span[^1].End == token.End):
                 return;
@@ -38,6 +46,7 @@ internal sealed partial class EnglishReader
             return;
         }
 
+        if (IsWord(text, at - 1, "spare") || IsWord(text, at - 1, "spared")) return; // no effort
         if (IsWord(text, at + 1, "least") || IsWord(text, at + 1, "doubt") || IsWord(text, at + 1, "matter")) return;
         if (IsWord(text, at + 1, "later") || IsWord(text, at + 1, "earlier"))
         {

@@ -301,6 +301,9 @@ internal sealed partial class EnglishReader : IReader
     {
         switch (tokens[at].First)
         {
+            case 'f' or 'F' when IsWord(text, at, "far") && IsWord(text, at + 1, "from"):
+                Cues.Add(Cue.SoftDenial, tokens[at].Start, tokens[at + 1].End, tokens[at].Sentence);
+                return at + 2;
             case 'm' when IsWord(text, at, "morning") || IsWord(text, at, "mornings"):
                 Add(MarkKind.DayPart, 1, at, at, Weight.Implied);
                 return at + 1;
