@@ -65,7 +65,7 @@ internal static class ChineseForces
         Say(Force.Appreciate, "赞赏 赞扬 表彰 称赞 嘉许 赞许 肯定 高度评价 表示满意 赞誉");
         Say(Force.Appreciate | Force.Thank, "感谢 致谢 谢意 感激 谢忱 感激之情");
         Say(Force.Consider, "审议 讨论 考虑 探讨 审阅 商讨 交换意见 交流意见 交换了意见 商议 评议 辩论 会商 研究了");
-        Say(Force.Consider | Force.Agree, "认为 视为 思考 审视 研究 审查 磋商 研讨 审核 评估", weak: true);
+        Say(Force.Consider | Force.Agree, "认为 视为 思考 审视 研究 审查 磋商 研讨 审核", weak: true);
         Say(Force.Recall, "回顾 忆及 铭记 忆起 念及 追溯 谨记");
         Say(Force.Reaffirm | Force.Confirm, "重申 再次确认 申明 再次强调 再次重申 再度确认");
         Say(Force.Request, "请求 提请 恳请");

@@ -274,6 +274,7 @@ internal sealed partial class ChineseReader : IReader
         if (entry.Word is "要" or "需" or "会" or "能" or "请" or "少" or "但" or "仅" or "只" or "除" or "停" or "免" or "却" && entry.Cue is not Cue.SoftDenial && end < text.Length && text[end] is '的' or '是' && entry.Word is not "要") return end;
         if (entry.Word is "会" && !(at > 0 && text[at - 1] is '将' or '都' or '就' or '也' or '仍' or '还' or '不' or '便' or '则' or '才' or '他' or '她' or '我' or '你' or '们' or '它')) return end;
         if (entry.Word is "将" && at > 0 && text[at - 1] is '即') return end;
+        if (entry.Word is "将" && Forces.Count > 0 && Forces.Span[^1].End == at && (Forces.Span[^1].Force & (Force.May | Force.Shall | Force.MustNot)) != 0) return end; // 可以将结果告知工人
         if (entry.Word is "应" && IsAtRequest(text, end)) return end;
         if (entry.Word is "可" && end < text.Length && !IsVerbBehind(text[end])) return end;
         if (entry.Cue != Cue.None) Cues.Add(entry.Cue, at, end, sentence);
@@ -306,7 +307,7 @@ internal sealed partial class ChineseReader : IReader
 
     /// <summary>该决定, 请求书, 提出的建议: a thing, not a deed.</summary>
     private static bool IsThing(ReadOnlySpan<char> text, int at, int end) =>
-        (at > 0 && text[at - 1] is '的' or '该' or '此' or '项' or '其' or '这' or '上' or '有' or '何' or '按' or '据' or '经' or '被' or '无' or '受' or '以')
+        (at > 0 && text[at - 1] is '的' or '该' or '此' or '项' or '其' or '这' or '有' or '何' or '按' or '据' or '经' or '被' or '无' or '受' or '以')
         || (end < text.Length && text[end] is '书' or '方' or '国' or '稿' or '案' or '的' or '权' or '者' or '性' or '信' or '函' or '材' or '表');
 
     private static bool IsVerbBehind(char character) => Numerals.IsHan(character) && character is not ('的' or '是' or '了' or '也');
