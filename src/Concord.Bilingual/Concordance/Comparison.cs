@@ -240,7 +240,7 @@ internal sealed class Comparison
             {
                 if (partnersOfOthers[other] >= 0) continue;
                 if (others[other].Value == share.Other) whole = other;
-                else if (others[other].Value == decimal.Round(share.Value * share.Other)) part = other;
+                else if (others[other].Value == decimal.Round(Exact.Times(share.Value, share.Other))) part = other;
             }
 
             if (whole < 0 || part < 0) continue;
@@ -260,8 +260,8 @@ internal sealed class Comparison
             for (var other = 0; other < others.Count; other++)
             {
                 if (others[other].Kind != MarkKind.Month || partnersOfOthers[other] >= 0) continue;
-                if (others[other].Value == (part.Value - 1) * length + 1) first = other;
-                if (others[other].Value == part.Value * length) last = other;
+                if (others[other].Value == Exact.Times(part.Value - 1, length) + 1) first = other;
+                if (others[other].Value == Exact.Times(part.Value, length)) last = other;
             }
 
             if (first < 0 || last < 0) continue;
@@ -415,7 +415,7 @@ internal sealed class Comparison
                 MarkKind.RelativeMonth => stated.Kind == MarkKind.Month,
                 MarkKind.RelativeDay => stated.Kind is MarkKind.Day or MarkKind.Weekday,
                 MarkKind.Vague when mark.HasOther => stated.Value >= mark.Value && stated.Value <= mark.Other,
-                MarkKind.Vague => (mark.Unit == Unit.None ? Units.DimensionOf(stated.Unit) != 2 || mark.Value >= 10 : mark.Unit == stated.Unit) && stated.Kind is MarkKind.Number or MarkKind.Year && decimal.IsInteger(stated.Value) && stated.Value >= (mark.Value == 1 ? 2 : mark.Value) && stated.Value < (mark.Value == 1 ? 13 : mark.Value * 10),
+                MarkKind.Vague => (mark.Unit == Unit.None ? Units.DimensionOf(stated.Unit) != 2 || mark.Value >= 10 : mark.Unit == stated.Unit) && stated.Kind is MarkKind.Number or MarkKind.Year && decimal.IsInteger(stated.Value) && stated.Value >= (mark.Value == 1 ? 2 : mark.Value) && stated.Value < (mark.Value == 1 ? 13 : Exact.Times(mark.Value, 10)),
                 _ => false,
             };
             if (fits) return index;

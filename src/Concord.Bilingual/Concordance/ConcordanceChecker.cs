@@ -59,7 +59,7 @@ public sealed class ConcordanceChecker
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         var (inEnglish, inChinese) = englishFirst ? (first, second) : (second, first);
-        report.Begin(inEnglish, inChinese);
+        report.Begin(inEnglish, inChinese, hasRules);
         if (hasRules)
         {
             english.Read(inEnglish);

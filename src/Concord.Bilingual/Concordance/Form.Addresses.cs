@@ -35,8 +35,8 @@ internal sealed partial class Form
                 Severity.Warning,
                 first,
                 second,
-                $"“{address}” does not stand in the {(first is null ? "English" : "Chinese")}.",
-                $"{(first is null ? "英文" : "中文")}中没有“{address}”。");
+                $"“{address}” does not stand in the {(!report.KnowsLanguages ? "other text" : first is null ? "English" : "Chinese")}.",
+                $"{(!report.KnowsLanguages ? "另一文本" : first is null ? "英文" : "中文")}中没有“{address}”。");
         }
     }
 

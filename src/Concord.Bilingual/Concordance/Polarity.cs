@@ -29,7 +29,7 @@ internal sealed class Polarity
     public static bool NeedsWords(Cues english, Cues chinese)
     {
         var (one, other) = (Denials(english), Denials(chinese));
-        return one + other > 0;
+        return one != other || one > 1;
     }
 
     private static int Denials(Cues cues)

@@ -14,7 +14,10 @@ internal sealed class Report
     /// <summary>Null until something was found: most texts agree, and then nothing is allocated.</summary>
     public List<Finding>? Findings { get; private set; }
 
-    public void Begin(string one, string other) => (first, second, Findings) = (one, other, null);
+    /// <summary>Whether the first text is English and the second Chinese: sentences name them then.</summary>
+    public bool KnowsLanguages { get; private set; }
+
+    public void Begin(string one, string other, bool knowsLanguages = true) => (first, second, Findings, KnowsLanguages) = (one, other, null, knowsLanguages);
 
     public void Add(Finding finding)
     {

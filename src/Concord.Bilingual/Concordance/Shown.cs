@@ -64,7 +64,7 @@ internal static class Shown
     /// <summary>A form that is the same for both languages.</summary>
     public static string Neutral(in Mark mark)
     {
-        if (mark.IsHuge) return "too large to compare";
+        if (mark.IsHuge || Math.Abs(mark.Value) >= Exact.Most) return "too large to compare";
         var value = Number(mark.Value);
         return mark.Kind switch
         {
@@ -94,7 +94,7 @@ internal static class Shown
 
     public static string InEnglish(in Mark mark)
     {
-        if (mark.IsHuge) return "a number too large to compare";
+        if (mark.IsHuge || Math.Abs(mark.Value) >= Exact.Most) return "a number too large to compare";
         var value = Grouped(mark.Value);
         return mark.Kind switch
         {
@@ -126,7 +126,7 @@ internal static class Shown
 
     public static string InChinese(in Mark mark)
     {
-        if (mark.IsHuge) return "位数过多、无法比较的数字";
+        if (mark.IsHuge || Math.Abs(mark.Value) >= Exact.Most) return "位数过多、无法比较的数字";
         var value = Grouped(mark.Value);
         return mark.Kind switch
         {

@@ -41,7 +41,7 @@ public static class GlossaryCsv
     /// <param name="stream">Where to; left open.</param>
     /// <param name="glossary">The concepts. A table does not hold everything. In each language the first preferred term, else the first
     /// whose status is not stated, becomes the one to use. Of the terms, their sources, notes and sides are left out, and so are
-    /// deprecated and superseded terms, further definitions in one language, the sources of definitions, and concepts that have no other
+    /// deprecated and superseded terms, the order of the languages within a concept, further definitions in one language, the sources of definitions, and concepts that have no other
     /// terms.</param>
     public static void Write(Stream stream, Glossary glossary)
     {
@@ -51,6 +51,7 @@ public static class GlossaryCsv
         var columns = new List<(string Heading, Func<GlossaryEntry, string?> Cell)>();
         // The fullest entry gives the order, as the columns of a table that was read did.
         var languages = entries.OrderByDescending(entry => entry.Languages.Count).SelectMany(entry => entry.Languages).Distinct().ToList();
+        if (languages.Count == 0) languages = ["en", "zh"]; // a table without terms can be read back, too
         Optional("id", entry => entry.Id);
         foreach (var language in languages) columns.Add(($"term_{language}", entry => Main(entry, language)));
         foreach (var language in languages) Optional($"also_{language}", entry => Also(entry, language));

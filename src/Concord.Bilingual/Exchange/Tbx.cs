@@ -57,7 +57,7 @@ public static partial class Tbx
 
             return new()
             {
-                Id = id is null ? null : XmlConvert.DecodeName(id),
+                Id = XmlConvert.DecodeName(id)?.Trim() is { Length: > 0 } decoded ? decoded : null,
                 Terms = terms,
                 SubjectField = Joined(fields, "; "),
                 Definitions = definitions,
@@ -210,7 +210,7 @@ public static partial class Tbx
             at = end;
         }
 
-        return tidy.ToString();
+        return tidy.ToString().Trim(); // of the blanks of other scripts, too
     }
 
     // Characters and full-width punctuation of the basic plane; enough to know a broken line.

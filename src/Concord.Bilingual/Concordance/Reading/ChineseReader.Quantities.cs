@@ -29,7 +29,7 @@ internal sealed partial class ChineseReader
             if (numerator < text.Length && (Numerals.IsNumeral(text[numerator]) || Digits.IsDigit(text[numerator])) && value > 0)
             {
                 var above = Numerals.Read(text, ref numerator, out _);
-                if (value is 100 or 1000) Finish(ref Add(MarkKind.Percent, above * 100 / value, start, numerator));
+                if (value is 100 or 1000) Finish(ref Add(MarkKind.Percent, Exact.Times(above, 100) / value, start, numerator));
                 else Finish(ref Add(MarkKind.Fraction, above / value, start, numerator));
                 return numerator;
             }
@@ -53,7 +53,7 @@ internal sealed partial class ChineseReader
 
         var scale = 1m;
         var end = at + 2;
-        while (end < text.Length && Numerals.UnitOf(text[end]) is var unit and > 0) (scale, end) = (scale * unit, end + 1);
+        while (end < text.Length && Numerals.UnitOf(text[end]) is var unit and > 0) (scale, end) = (Exact.Times(scale, unit), end + 1);
         if (Numerals.DigitOf(end < text.Length ? text[end] : ' ') >= 0) return 0;
         if (scale == 1 && end < text.Length && !(ChineseLexicon.IsCounter[text[end]]) && text[end] is not (' ' or '名')) return 0;
         if (end + 1 < text.Length && text[end] is '月' && text[end + 1] is '份' && scale == 1 && tens == 0)
@@ -66,10 +66,10 @@ internal sealed partial class ChineseReader
         if (scale == 1 && end < text.Length && text[end] is '年' or '月' && tens == 0 && one > 3) return 0;
 
         var weight = one == 1 ? Weight.Implied : Weight.Stated;
-        Add(MarkKind.Number, (tens + one) * scale, start, at + 1, weight).Approximation = Approximation.About;
-        Add(MarkKind.Number, (tens + two) * scale, at + 1, end, weight).Approximation = Approximation.About;
-        ref var either = ref Add(MarkKind.Vague, (tens + one) * scale, start, end, Weight.Implied);
-        (either.HasOther, either.Other) = (true, (tens + two) * scale);
+        Add(MarkKind.Number, Exact.Times(tens + one, scale), start, at + 1, weight).Approximation = Approximation.About;
+        Add(MarkKind.Number, Exact.Times(tens + two, scale), at + 1, end, weight).Approximation = Approximation.About;
+        ref var either = ref Add(MarkKind.Vague, Exact.Times(tens + one, scale), start, end, Weight.Implied);
+        (either.HasOther, either.Other) = (true, Exact.Times(tens + two, scale));
         return end;
     }
 
@@ -155,7 +155,7 @@ internal sealed partial class ChineseReader
 
         if (letters is "k" or "K" or "m" or "M" or "bn")
         {
-            ref var mark = ref Add(MarkKind.Number, value * (letters is "k" or "K" ? 1_000 : letters is "bn" ? 1_000_000_000 : 1_000_000), start, end);
+            ref var mark = ref Add(MarkKind.Number, Exact.Times(value, letters is "k" or "K" ? 1_000 : letters is "bn" ? 1_000_000_000 : 1_000_000), start, end);
             (mark.HasOther, mark.Other) = (true, value);
             return end;
         }
@@ -304,7 +304,7 @@ internal sealed partial class ChineseReader
         {
             if (!Digits.IsDigit(text[next]) && !Numerals.IsNumeral(text[next])) continue;
             var count = Numerals.Read(text, ref next, out _);
-            if (next < text.Length && text[next] is '次' or '期' or '轮') times *= count;
+            if (next < text.Length && text[next] is '次' or '期' or '轮') times = Exact.Times(times, count);
             break;
         }
 
@@ -411,7 +411,7 @@ internal sealed partial class ChineseReader
             var after = SkipBlanks(text, behind + 2);
             if (after < text.Length && value is > 0 and < 30 && ReadDecade(text, start, after, (value - 1) * 100) is var decade && decade > after) return decade;
             ref var century = ref Add(MarkKind.Century, value, start, behind + 2);
-            (century.HasOther, century.Other) = (true, value * 100);
+            (century.HasOther, century.Other) = (true, Exact.Times(value, 100));
             return behind + 2;
         }
 
@@ -573,7 +573,7 @@ internal sealed partial class ChineseReader
             if (measure.Unit == Unit.WeekLong && measure.Word is "个星期" or "个礼拜" && here + measure.Word.Length < text.Length && text[here + measure.Word.Length] is '一' or '二' or '三' or '四' or '五' or '六' or '日' or '天') return here + 1;
             var money = Units.DimensionOf(measure.Unit) == 1;
             if (!(money && mark.Unit != Unit.None && measure.Word is "元")) mark.Unit = measure.Unit;
-            if (measure.Times != 1) mark.Value *= measure.Times;
+            if (measure.Times != 1) mark.Value = Exact.Times(mark.Value, measure.Times);
             at = mark.End = here + measure.Word.Length;
             if (mark.Kind == MarkKind.Year && Units.DimensionOf(mark.Unit) != 0) mark.Kind = MarkKind.Number;
 

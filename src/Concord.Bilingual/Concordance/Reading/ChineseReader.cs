@@ -32,7 +32,7 @@ internal sealed partial class ChineseReader : IReader
         Marks.Clear();
         Cues.Clear();
         Forces.Clear();
-        (groups, sentence, halfOfDay, halfOfDayEnd, before, beforeEnd) = (0, 0, 0, -1, Approximation.None, -1);
+        (groups, sentence, halfOfDay, halfOfDayEnd, before, beforeEnd, prefix, prefixEnd) = (0, 0, 0, -1, Approximation.None, -1, Unit.None, -1);
         var text = Folded;
         for (var at = 0; at < text.Length;) at = Math.Max(at + 1, Next(text, at));
         Sentences = sentence + (EndsOpen(text) ? 1 : 0);

@@ -136,13 +136,13 @@ internal sealed partial class EnglishReader
                     break;
                 case Lex.Hundred when !digits || has:
                     if (digits && here != at) goto default;
-                    (section, current, has, scaled, tens, teens) = (section + ((has ? current : 1) * 100), 0, false, true, false, false);
+                    (section, current, has, scaled, tens, teens) = (Exact.Plus(section, Exact.Times(has ? current : 1, 100)), 0, false, true, false, false);
                     break;
                 case Lex.Scale:
-                    (total, section, current, has, scaled, tens, teens) = (total + (((section + (has ? current : 0)) is var below && (below != 0 || has) ? below : 1) * entry.Value), 0, 0, false, true, false, false);
+                    (total, section, current, has, scaled, tens, teens) = (Exact.Plus(total, Exact.Times(Exact.Plus(section, has ? current : 0) is var below && (below != 0 || has) ? below : 1, entry.Value)), 0, 0, false, true, false, false);
                     break;
                 case Lex.Dozen:
-                    (total, section, current, has, scaled) = ((section + (has ? current : 1)) * 12, 0, 0, false, true);
+                    (total, section, current, has, scaled) = (Exact.Times(Exact.Plus(section, has ? current : 1), 12), 0, 0, false, true);
                     break;
                 case Lex.And when has && Is(here + 1, Lex.A) && Is(here + 2, Lex.Half):
                     current += 0.5m;
@@ -203,7 +203,7 @@ internal sealed partial class EnglishReader
 
                     if (Is(at, Lex.A) && (Is(at + 1, Lex.Century) || Is(at + 1, Lex.Decade)))
                     {
-                        Add(MarkKind.Number, current * tokens[at + 1].Entry.Value, first, at + 1).Unit = Unit.YearLong; // half a century
+                        Add(MarkKind.Number, Exact.Times(current, tokens[at + 1].Entry.Value), first, at + 1).Unit = Unit.YearLong; // half a century
                         Marks.Last.Approximation = ApproximationBefore(text, first - 1);
                         return at + 2;
                     }
@@ -211,7 +211,7 @@ internal sealed partial class EnglishReader
                     // half a million, half a dozen
                     if (Is(at, Lex.A) && (Is(at + 1, Lex.Scale) || Is(at + 1, Lex.Dozen) || Is(at + 1, Lex.Hundred)))
                     {
-                        current *= tokens[at + 1].Entry.Value;
+                        current = Exact.Times(current, tokens[at + 1].Entry.Value);
                         (kind, last) = (MarkKind.Number, at + 1);
                         at += 2;
                         scaled = !Is(at - 1, Lex.Dozen);
@@ -226,14 +226,14 @@ internal sealed partial class EnglishReader
                     at = here + 1;
                     if (Is(at, Lex.Of) && Is(at + 1, Lex.A) && (Is(at + 2, Lex.Century) || Is(at + 2, Lex.Decade)))
                     {
-                        Add(MarkKind.Number, current * tokens[at + 2].Entry.Value, first, at + 2).Unit = Unit.YearLong; // a quarter of a century
+                        Add(MarkKind.Number, Exact.Times(current, tokens[at + 2].Entry.Value), first, at + 2).Unit = Unit.YearLong; // a quarter of a century
                         Marks.Last.Approximation = ApproximationBefore(text, first - 1);
                         return at + 3;
                     }
 
                     if (Is(at, Lex.Of) && Is(at + 1, Lex.A) && Is(at + 2, Lex.Scale))
                     {
-                        (current, kind, scaled, last) = (current * tokens[at + 2].Entry.Value, MarkKind.Number, true, at + 2);
+                        (current, kind, scaled, last) = (Exact.Times(current, tokens[at + 2].Entry.Value), MarkKind.Number, true, at + 2);
                         at += 3;
                     }
 
@@ -249,7 +249,7 @@ internal sealed partial class EnglishReader
 
     Done:
         if (last < first) return first + 1;
-        var value = high + total + section + (has || kind == MarkKind.Ordinal ? current : 0);
+        var value = Exact.Plus(Exact.Plus(high, total), Exact.Plus(section, has || kind == MarkKind.Ordinal ? current : 0));
         var bare = !digits && !scaled && last == first;
         var weight = kind == MarkKind.Fraction && value is 0.5m or 0.25m && !(last - first > 1 && value == 0.25m)
             ? Weight.Implied
@@ -307,7 +307,7 @@ internal sealed partial class EnglishReader
         if (scale > 0)
         {
             var ambiguous = currency == Unit.None && suffix is "m" or "M" or "k" or "K";
-            ref var mark = ref Add(MarkKind.Number, current * scale, first, at);
+            ref var mark = ref Add(MarkKind.Number, Exact.Times(current, scale), first, at);
             if (ambiguous) (mark.HasOther, mark.Other) = (true, current);
             return FinishQuantity(text, first, at + 1);
         }
@@ -417,7 +417,7 @@ internal sealed partial class EnglishReader
         if (Is(here, Lex.TimesWord) && (Is(here + 1, Lex.A) || Is(here + 1, Lex.Per)) && Is(here + 2, Lex.UnitWord) && TimesAYear(tokens[here + 2].Entry.Unit) is var often and > 0)
         {
             mark.End = tokens[here].End;
-            Add(MarkKind.Frequency, mark.Value * often, here, here + 2, Weight.Implied);
+            Add(MarkKind.Frequency, Exact.Times(mark.Value, often), here, here + 2, Weight.Implied);
             return here + 3;
         }
 
@@ -425,14 +425,14 @@ internal sealed partial class EnglishReader
         if (Is(here, Lex.Decade) || Is(here, Lex.Century) || Is(here, Lex.Millennium))
         {
             if (mark.Kind == MarkKind.Fraction) return at;
-            (mark.HasOther, mark.Other, mark.Value, mark.Unit) = (Is(here, Lex.Century), mark.Value, mark.Value * tokens[here].Entry.Value, Unit.YearLong);
+            (mark.HasOther, mark.Other, mark.Value, mark.Unit) = (Is(here, Lex.Century), mark.Value, Exact.Times(mark.Value, tokens[here].Entry.Value), Unit.YearLong);
             mark.End = tokens[here].End;
             return here + 1;
         }
 
         if (Is(here, Lex.Fortnight))
         {
-            (mark.HasOther, mark.Other, mark.Value, mark.Unit) = (true, mark.Value * 2, mark.Value * 14, Unit.DayLong);
+            (mark.HasOther, mark.Other, mark.Value, mark.Unit) = (true, Exact.Times(mark.Value, 2), Exact.Times(mark.Value, 14), Unit.DayLong);
             mark.End = tokens[here].End;
             return here + 1;
         }

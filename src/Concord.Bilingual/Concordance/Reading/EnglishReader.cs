@@ -423,7 +423,7 @@ internal sealed partial class EnglishReader : IReader
         var next = at + 1;
         while (next < tokens.Count && (Is(next, Lex.Of) || Is(next, Lex.VaguePlural) || Is(next, Lex.Hundred) || Is(next, Lex.Scale) || Is(next, Lex.Dozen)))
         {
-            if (!Is(next, Lex.Of)) order *= tokens[next].Entry.Value;
+            if (!Is(next, Lex.Of)) order = Exact.Times(order, tokens[next].Entry.Value);
             next++;
         }
 

@@ -115,7 +115,7 @@ internal static class Numerals
             shape.Single = false;
             if (unit >= 10_000)
             {
-                section += has ? current : 0;
+                section = Exact.Plus(section, has ? current : 0);
                 if (section == 0 && total == 0)
                 {
                     section = 1;
@@ -123,15 +123,15 @@ internal static class Numerals
                 }
 
                 // 一万亿 multiplies, 一亿二千万 adds.
-                if (unit > largest && largest > 0) total = (total + section) * unit;
-                else total += (section == 0 ? 1 : section) * unit;
+                if (unit > largest && largest > 0) total = Exact.Times(Exact.Plus(total, section), unit);
+                else total = Exact.Plus(total, Exact.Times(section == 0 ? 1 : section, unit));
 
                 (section, current, has, last, largest, zero) = (0, 0, false, unit, Math.Max(largest, unit), false);
             }
             else
             {
                 if (!has && at == start) shape.IsBareUnit = true;
-                section += (has ? current : 1) * unit;
+                section = Exact.Plus(section, Exact.Times(has ? current : 1, unit));
                 (current, has, last, zero) = (0, false, unit, false);
             }
 
@@ -143,10 +143,10 @@ internal static class Numerals
         {
             // 三百五 is 350, 两万五 is 25,000; 三百零五 is 305.
             if (last >= 100 && !zero && shape.HasUnits && current is >= 1 and <= 9 && !shape.HasDigits && decimal.IsInteger(current)) current = current * last / 10;
-            section += current;
+            section = Exact.Plus(section, current);
         }
 
-        return total + section;
+        return Exact.Plus(total, section);
     }
 
     private static decimal Decimal(ReadOnlySpan<char> text, ref int at, decimal current, ref Shape shape)
