@@ -44,6 +44,7 @@ internal sealed class Alignment
     private readonly ushort[] step = new ushort[(MostClauses + 1) * (MostClauses + 1)];
     private readonly double[] shared = new double[MostClauses * MostClauses];
     private readonly Bead[] beads = new Bead[MostClauses * 2];
+    private readonly double[] sums = new double[MostTogether];
     private int count;
     private int otherCount;
     private int beadCount;
@@ -63,7 +64,7 @@ internal sealed class Alignment
     /// <summary>Lays two texts side by side, clause by clause, by the words and values that they share.</summary>
     public void Prepare(string english, string chinese, EnglishReader englishReader, ChineseReader chineseReader, ReadOnlySpan<int> partners)
     {
-        // Most texts are one sentence that denies nothing, or denies once in both languages: there is nothing to lay.
+        // Most texts are one sentence that denies nothing: there is nothing to lay.
         var several = englishReader.Sentences > 1 || chineseReader.Sentences > 1 || english.Contains(';', StringComparison.Ordinal) || chinese.Contains('；', StringComparison.Ordinal);
         if ((!several && !Polarity.NeedsWords(englishReader.Cues, chineseReader.Cues)) || english.Length > Longest || chinese.Length > Longest)
         {
@@ -189,8 +190,8 @@ internal sealed class Alignment
     /// <summary>The best way to let the last clauses of both texts stand for each other; the sums grow clause by clause.</summary>
     private void Join(int row, int column, int width, ref double best, ref ushort how)
     {
-        Span<double> sharedIn = stackalloc double[MostTogether];
-        sharedIn.Clear();
+        var sharedIn = sums;
+        Array.Clear(sharedIn);
         var (weight, length, wholes, items) = (0.0, 0, 0, 0);
         for (var ones = 1; ones <= Math.Min(row, MostTogether); ones++)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Concord.Bilingual.Concordance.Reading;
 
 namespace Concord.Bilingual.Concordance;
@@ -147,12 +148,18 @@ internal sealed partial class Form
         }
     }
 
+    private static readonly SearchValues<char> beginsItem = SearchValues.Create("(（0123456789０１２３４５６７８９");
+
     /// <summary>The next bracketed number that begins an item, not one at the very beginning.</summary>
     private static bool NextItem(string text, ref int at, out int start, out int value, out int alternative)
     {
         (start, value, alternative) = (0, 0, 0);
         for (var index = Math.Max(1, at); index + 2 < text.Length; index++)
         {
+            var ahead = text.AsSpan(index).IndexOfAny(beginsItem);
+            if (ahead < 0) break;
+            index += ahead;
+            if (index + 2 >= text.Length) break;
             var counted = Digits.IsDigit(text[index]) && text[index - 1] is ' ' or '；' or '：' && index + 2 < text.Length && text[index + 1] == '.' && text[index + 2] is ' ' && (index < 2 || text[index - 2] is ';' or '；' or ':' or '：' or '。' || text[index - 1] is not ' '); // 2. adoption of the minutes;
             if ((text[index] is not ('(' or '（') && !counted) || text[index - 1] is not (' ' or '；' or ';' or '：' or ':' or '，' or ',' or '、' or '。' or '及' or '和' or '或' or '与')) continue;
             if (!Item(text[index..Math.Min(text.Length, index + 8)], out value, out alternative, out var length)) continue;

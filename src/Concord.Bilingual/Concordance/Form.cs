@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Concord.Bilingual.Concordance.Reading;
 
 namespace Concord.Bilingual.Concordance;
@@ -30,6 +31,8 @@ internal sealed partial class Form
                 noEnglish ? "缺少英文文本。" : "缺少中文文本。");
             return true;
         }
+
+        if (Ascii.IsValid(english) && HasHan(chinese)) return false;
 
         var (hanInChinese, latinInChinese) = Count(chinese);
         var (hanInEnglish, latinInEnglish) = Count(english);
@@ -91,6 +94,14 @@ internal sealed partial class Form
         }
 
         return (han, latin);
+    }
+
+    private static bool HasHan(string text)
+    {
+        foreach (var character in text)
+            if (Numerals.IsHan(character)) return true;
+
+        return false;
     }
 
     private static bool HasSmallWord(string text)
@@ -329,6 +340,8 @@ internal sealed partial class Form
             if ((start > 0 && Digits.IsDigit(span[start - 1])) || word is "app" or "final" or "bis" or "ter" or "inter" or "alia" or "versus" or "mol" or "bps" or "van" or "der" or "von" or "del" || ChineseLexicon.FindMeasure(span, start, out _)) continue;
             report.Text("form.untranslated", Severity.Warning, null, report.InSecond(start, at), $"“{word}” was left in English.", $"“{word}”未翻译。");
         }
+
+        if (Ascii.IsValid(english)) return;
 
         var other = english.AsSpan();
         var quoted = 0;

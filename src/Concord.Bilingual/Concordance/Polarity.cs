@@ -25,18 +25,15 @@ internal sealed class Polarity
     private string english = "";
     private string chinese = "";
 
-    /// <summary>Whether it takes the words that a text denies to compare two texts: one of them denies, or they do so more than once.</summary>
-    public static bool NeedsWords(Cues english, Cues chinese)
-    {
-        var (one, other) = (Denials(english), Denials(chinese));
-        return one != other || one > 1;
-    }
+    /// <summary>Whether it takes the words that a text denies to compare two texts: one of them denies.</summary>
+    public static bool NeedsWords(Cues english, Cues chinese) => Denies(english) || Denies(chinese);
 
-    private static int Denials(Cues cues)
+    private static bool Denies(Cues cues)
     {
-        var count = 0;
-        foreach (ref readonly var cue in cues.Span) count += cue.Cue is Cue.Denial or Cue.Prohibition or Cue.NoObligation or Cue.StrongDenial ? 1 : 0;
-        return count;
+        foreach (ref readonly var cue in cues.Span)
+            if (cue.Cue is Cue.Denial or Cue.Prohibition or Cue.NoObligation or Cue.StrongDenial) return true;
+
+        return false;
     }
 
     public void Compare(string inEnglish, EnglishReader englishReader, string inChinese, ChineseReader chineseReader, Alignment alignment, Report report)

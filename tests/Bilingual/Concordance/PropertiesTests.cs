@@ -109,6 +109,38 @@ public sealed class PropertiesTests
         Assert.Contains(checker.Check("Number " + digits, "号码" + digits[1..] + "8").Findings, finding => finding.First?.Value == "too large to compare");
     }
 
+    [Theory]
+    [InlineData("They paid 900000000000000000000000 million.", "他们支付了相关款项。")]
+    [InlineData("900000000000000000000000m", "9000亿亿亿亿亿")]
+    [InlineData("A third of 99999999999999999999999999 km", "99999999999999999999999999公里的三分之一")]
+    public void Amounts_past_what_can_be_counted_are_compared_and_never_thrown(string english, string chinese)
+    {
+        foreach (var (first, second) in new[] { (english, ""), (english, chinese), (english, "他们支付了5元。"), ("They paid 5.", chinese) }) checker.Check(first, second);
+        Assert.Contains(checker.Check("They paid 900000000000000000000000 million.", "他们支付了5元。").Findings, finding => finding.First?.Value == "too large to compare");
+    }
+
+    [Fact]
+    public void A_checker_in_use_carries_nothing_from_one_text_into_the_next()
+    {
+        Assert.Empty(ConcordanceChecker.For("en", "zh").Check("Of 12 cities", "共有 12座城市").Findings);
+        checker.Check("A sum in EUR.", "EUR");
+        Assert.Empty(checker.Check("Of 12 cities", "共有 12座城市").Findings);
+    }
+
+    [Fact]
+    public void Sentences_about_other_languages_name_neither()
+    {
+        var other = ConcordanceChecker.For("en", "fr");
+        foreach (var finding in (Finding[])[.. other.Check("Both sides agreed.", "").Findings, .. other.Check("See https://a.example/x.", "Voir https://a.example/y.").Findings])
+        {
+            Assert.DoesNotContain("Chinese", finding.Explanation.English, StringComparison.Ordinal);
+            Assert.DoesNotContain("中文", finding.Explanation.Chinese, StringComparison.Ordinal);
+        }
+
+        Assert.Single(other.Check("Both sides agreed.", "").Findings);
+        Assert.Equal(2, other.Check("See https://a.example/x.", "Voir https://a.example/y.").Findings.Count);
+    }
+
     private static IEnumerable<(string English, string Chinese)> Pairs() =>
         File.ReadLines(Path.Combine(LabelledTests.Shared, "data/concordance/labelled.tsv")).Skip(1).Select(line => line.Split('\t')).Select(cells => (cells[1], cells[2]));
 

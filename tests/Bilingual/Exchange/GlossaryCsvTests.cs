@@ -132,6 +132,17 @@ public sealed class GlossaryCsvTests
     }
 
     [Fact]
+    public void A_glossary_without_terms_comes_back_as_one()
+    {
+        using var file = new MemoryStream();
+        GlossaryCsv.Write(file, new([]));
+        file.Position = 0;
+
+        using var reader = new StreamReader(file);
+        Assert.Empty(GlossaryCsv.Read(reader).Entries);
+    }
+
+    [Fact]
     public void The_stream_stays_open()
     {
         using var stream = new MemoryStream();

@@ -244,7 +244,7 @@ public sealed class TbxTests
         Assert.Equal("移民，流动", Tbx.Tidy("\n\t移民，\r\n\t\t流动 "));
         Assert.Equal("EU 移民 policy", Tbx.Tidy(" EU\n移民\n  policy\n"));
         Assert.Equal("移民 流动", Tbx.Tidy("移民  流动"));
-        Assert.Equal("移民\u3000流动\u00A0", Tbx.Tidy("移民\u3000流动\u00A0"));
+        Assert.Equal("移民\u3000流动", Tbx.Tidy("移民\u3000流动\u00A0"));
     }
 
     [Theory]
@@ -260,6 +260,15 @@ public sealed class TbxTests
         Assert.Equal(line, refused.Line);
         Assert.Contains(english, refused.English, StringComparison.Ordinal);
         Assert.Contains(chinese, refused.Chinese, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Blanks_of_any_script_around_a_term_are_not_part_of_it()
+    {
+        var entry = Assert.Single(Read("<tbx><text><body><conceptEntry id='\u3000a '><langSec xml:lang='zh'><termSec><term>\u3000签证\u00A0</term></termSec></langSec></conceptEntry></body></text></tbx>"));
+
+        Assert.Equal(("a", "签证"), (entry.Id, Assert.Single(entry.Terms).Text));
+        Assert.Equal([entry], Again([entry]));
     }
 
     private static IReadOnlyList<GlossaryEntry> Read(string file) => Tbx.Read(Exchanged.File(file)).Entries;

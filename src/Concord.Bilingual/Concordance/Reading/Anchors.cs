@@ -96,9 +96,10 @@ internal sealed class Anchors
     /// <returns>Its length in characters; 0 when none does.</returns>
     public int Find(ReadOnlySpan<char> text, int at, out ReadOnlySpan<ushort> ids)
     {
+        var next = at + 1 < text.Length ? text[at + 1] : '\0';
         foreach (var (word, its) in renderings[from[text[at]]])
         {
-            if (!text[at..].StartsWith(word, StringComparison.Ordinal)) continue;
+            if (word.Length > 1 && (word[1] != next || !text[at..].StartsWith(word, StringComparison.Ordinal))) continue;
             ids = its;
             return word.Length;
         }

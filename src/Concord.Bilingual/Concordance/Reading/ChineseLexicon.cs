@@ -71,9 +71,10 @@ internal static class ChineseLexicon
         var from = wordsFrom[text[at]];
         if (from != 0)
         {
-            foreach (var entry in words[from])
+            var next = at + 1 < text.Length ? text[at + 1] : '\0';
+            foreach (ref readonly var entry in words[from].AsSpan())
             {
-                if (!text[at..].StartsWith(entry.Word, StringComparison.Ordinal)) continue;
+                if (entry.Word.Length > 1 && (entry.Word[1] != next || !text[at..].StartsWith(entry.Word, StringComparison.Ordinal))) continue;
                 found = entry;
                 return true;
             }

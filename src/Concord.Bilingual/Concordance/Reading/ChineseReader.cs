@@ -83,42 +83,45 @@ internal sealed partial class ChineseReader : IReader
             return at + 1;
         }
 
-        if (character == '。')
-        {
-            sentence++;
-            return at + 1;
-        }
-
-        if (character is '½' or '¼' or '¾' or '⅓' or '⅔')
-        {
-            if (Marks.Count > 0 && Marks.Last is { Kind: MarkKind.Number } && at - Marks.Last.End is >= 0 and <= 1) (Marks.Last.Value, Marks.Last.End) = (Marks.Last.Value + EnglishTokens.FractionOf(character), at + 1);
-            else Add(MarkKind.Fraction, EnglishTokens.FractionOf(character), at, at + 1);
-            return at + 1;
-        }
-
-        if (character is >= '\u2160' and <= '\u216B')
-        {
-            Add(MarkKind.Number, character - '\u215F', at, at + 1, Weight.Implied);
-            return at + 1;
-        }
-
-        if (character is '初' or '底' or '末' or '中' or '上' or '下' or '早' or '后' && Marks.Count > 0 && Marks.Last is { Kind: MarkKind.Month or MarkKind.Year or MarkKind.Decade } period && period.End == at && StageOf(text, at) is > 0 and var stage)
-        {
-            Add(MarkKind.Stage, stage, at, at + 1, Weight.Implied);
-            return at + 1;
-        }
-
-        if ((character == '月' && Gaps.LacksMonth(text, at)) || (character == '日' && Marks.Count > 0 && Marks.Last.Kind == MarkKind.Month && Marks.Last.End == at && Gaps.LacksDay(text, at)) || Gaps.LacksCount(text, at)
-            || (character == '世' && Gaps.LacksCentury(text, at)) || (character == '月' && Marks.Count > 0 && Marks.Last.Kind == MarkKind.Year && Marks.Last.End == at && Gaps.LacksMonthOfYear(text, at))
-            || (character == '（' && Gaps.IsEmptyBracket(text, at)))
-        {
-            Add(MarkKind.Gap, 0, at, at + 1);
-            return at + 1;
-        }
-
+        if (ReadSingle(text, at, character) is var single and > 0) return single;
         if (ChineseLexicon.Find(text, at, out var entry) && ReadWord(text, at, entry) is var next and > 0) return next;
         return Numerals.IsNumeral(character) ? ReadNumber(text, at) : at + 1;
     }
+
+    /// <summary>What says something by itself or by what stands beside it.</summary>
+    /// <returns>Where to go on; 0 when it says nothing.</returns>
+    private int ReadSingle(ReadOnlySpan<char> text, int at, char character)
+    {
+        switch (character)
+        {
+            case '。':
+                sentence++;
+                return at + 1;
+            case '½' or '¼' or '¾' or '⅓' or '⅔' when Marks.Count > 0 && Marks.Last is { Kind: MarkKind.Number } && at - Marks.Last.End is >= 0 and <= 1:
+                (Marks.Last.Value, Marks.Last.End) = (Marks.Last.Value + EnglishTokens.FractionOf(character), at + 1);
+                return at + 1;
+            case '½' or '¼' or '¾' or '⅓' or '⅔':
+                Add(MarkKind.Fraction, EnglishTokens.FractionOf(character), at, at + 1);
+                return at + 1;
+            case >= '\u2160' and <= '\u216B':
+                Add(MarkKind.Number, character - '\u215F', at, at + 1, Weight.Implied);
+                return at + 1;
+            case '初' or '底' or '末' or '中' or '上' or '下' or '早' or '后' when LastEndsAt(at) && Marks.Last.Kind is MarkKind.Month or MarkKind.Year or MarkKind.Decade && StageOf(text, at) is > 0 and var stage:
+                Add(MarkKind.Stage, stage, at, at + 1, Weight.Implied);
+                return at + 1;
+            case '月' when Gaps.LacksMonth(text, at) || (LastEndsAt(at) && Marks.Last.Kind == MarkKind.Year && Gaps.LacksMonthOfYear(text, at)):
+            case '日' when LastEndsAt(at) && Marks.Last.Kind == MarkKind.Month && Gaps.LacksDay(text, at):
+            case '世' when Gaps.LacksCentury(text, at):
+            case '名' or '个' or '位' or '家' or '岁' when Gaps.LacksCount(text, at):
+            case '（' when Gaps.IsEmptyBracket(text, at):
+                Add(MarkKind.Gap, 0, at, at + 1);
+                return at + 1;
+            default:
+                return 0;
+        }
+    }
+
+    private bool LastEndsAt(int at) => Marks.Count > 0 && Marks.Last.End == at;
 
     /// <summary>3月初, 90年代中期, 5月下旬: early, in the middle, late; 0: none of them.</summary>
     private static int StageOf(ReadOnlySpan<char> text, int at)

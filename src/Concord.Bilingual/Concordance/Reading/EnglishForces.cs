@@ -40,7 +40,7 @@ internal static class EnglishForces
         foreach (var word in words)
         {
             if (at < tokens.Count && word == "t" && tokens[at].Kind == TokenKind.Sign) at++; // don't
-            if (at >= tokens.Count || tokens[at].Kind != TokenKind.Word || !text[tokens[at].Start..tokens[at].End].Equals(word, StringComparison.OrdinalIgnoreCase)) return -1;
+            if (at >= tokens.Count || tokens[at].Kind != TokenKind.Word || tokens[at].End - tokens[at].Start != word.Length || !text[tokens[at].Start..tokens[at].End].Equals(word, StringComparison.OrdinalIgnoreCase)) return -1;
             at++;
         }
 

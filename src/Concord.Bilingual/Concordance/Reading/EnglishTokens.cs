@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Concord.Bilingual.Concordance.Reading;
 
 internal enum TokenKind : byte
@@ -133,6 +135,7 @@ internal sealed class EnglishTokens
         return ref token;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsLetter(char character) =>
         character is >= 'a' and <= 'z' or >= 'A' and <= 'Z' || (character >= 0xC0 && character < 0x250 && character is not ('×' or '÷'));
 
