@@ -214,9 +214,12 @@ internal sealed class Alignment
                 var before = score[((row - ones) * width) + column - others];
                 if (before == double.MinValue) continue;
 
+                var joined = before - ((ones + others - 2) * Joined) - (Math.Abs(wholes - otherWholes) * JoinedWhole) - (lists ? Math.Abs(items - otherItems) * JoinedItem : 0);
+                var alike = (both * Matched) - ((weight + otherWeight - (2 * both)) * Unmatched);
+                if (joined + Math.Max(alike, Floor) <= best) continue; // whatever their lengths are
+
                 var off = (Log(otherLength) - Log(length) - LogOfRatio) / Spread;
-                var alike = (both * Matched) - ((weight + otherWeight - (2 * both)) * Unmatched) - Math.Min(MostOff, off * off / 2);
-                var total = before + Math.Max(alike, Floor) - ((ones + others - 2) * Joined) - (Math.Abs(wholes - otherWholes) * JoinedWhole) - (lists ? Math.Abs(items - otherItems) * JoinedItem : 0);
+                var total = joined + Math.Max(alike - Math.Min(MostOff, off * off / 2), Floor);
                 if (total > best) (best, how) = (total, (ushort)((ones << 8) + others));
             }
         }

@@ -156,6 +156,8 @@ internal sealed class Comparison
 
     private void FindHints(Marks one, Marks other, Report report)
     {
+        if (!partners.AsSpan(0, one.Count).Contains(-1) && !partnersOfOther.AsSpan(0, other.Count).Contains(-1)) return;
+
         // What one text says and the other only hints at: in 2015 and 当年, three and 几.
         for (var left = 0; left < one.Count; left++)
             if (partners[left] < 0 && one[left].Weight == Weight.Stated && Hint(other, partnersOfOther, one[left]) is var hint and >= 0) Absorb(ref partners[left], ref partnersOfOther[hint], left, hint, report, one[left], other[hint]);

@@ -315,7 +315,7 @@ internal sealed partial class Form
     {
         var span = chinese.AsSpan();
         var depth = 0;
-        for (var at = 0; at < span.Length;)
+        for (var at = span.IndexOfAnyInRange('A', 'z') < 0 ? span.Length : 0; at < span.Length;)
         {
             var character = span[at];
             if (character is '(' or '（' or '[' or '"' or '“') depth++;

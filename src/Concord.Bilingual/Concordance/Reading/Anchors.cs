@@ -10,7 +10,8 @@ internal sealed class Anchors
 
     private readonly Dictionary<string, ushort> stems = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ushort>.AlternateLookup<ReadOnlySpan<char>> lookup;
-    private readonly (string Word, ushort[] Ids)[][] renderings;
+    private readonly Rendering[][] renderings;
+
     /// <summary>Words as they were met, so that each is stemmed once: as many as a language is mostly written with.</summary>
     private const int MostKnown = 20_000;
 
@@ -53,12 +54,12 @@ internal sealed class Anchors
         lookup = stems.GetAlternateLookup<ReadOnlySpan<char>>();
         recent = known.GetAlternateLookup<ReadOnlySpan<char>>();
         var groups = words.GroupBy(one => one.Key[0]).ToList();
-        renderings = new (string, ushort[])[groups.Count + 1][];
+        renderings = new Rendering[groups.Count + 1][];
         renderings[0] = [];
         for (var group = 0; group < groups.Count; group++)
         {
             from[groups[group].Key] = (ushort)(group + 1);
-            renderings[group + 1] = [.. groups[group].OrderByDescending(one => one.Key.Length).Select(one => (one.Key, one.Value.ToArray()))];
+            renderings[group + 1] = [.. groups[group].OrderByDescending(one => one.Key.Length).Select(one => new Rendering(one.Key.Length > 1 ? one.Key[1] : '\0', one.Key, [.. one.Value]))];
         }
     }
 
@@ -97,14 +98,19 @@ internal sealed class Anchors
     public int Find(ReadOnlySpan<char> text, int at, out ReadOnlySpan<ushort> ids)
     {
         var next = at + 1 < text.Length ? text[at + 1] : '\0';
-        foreach (var (word, its) in renderings[from[text[at]]])
+        foreach (ref readonly var one in renderings[from[text[at]]].AsSpan())
         {
-            if (word.Length > 1 && (word[1] != next || !text[at..].StartsWith(word, StringComparison.Ordinal))) continue;
-            ids = its;
-            return word.Length;
+            if (one.Second != '\0' && (one.Second != next || !text[at..].StartsWith(one.Word, StringComparison.Ordinal))) continue;
+            ids = one.Ids;
+            return one.Word.Length;
         }
 
         ids = default;
         return 0;
     }
+
+    /// <param name="Second">Its second character, nothing when it has none: it tells sooner than the word that another stands here.</param>
+    /// <param name="Word">The whole.</param>
+    /// <param name="Ids">The words of English that it renders.</param>
+    private readonly record struct Rendering(char Second, string Word, ushort[] Ids);
 }

@@ -94,8 +94,22 @@ internal static class EnglishLexicon
 
     /// <summary>No word of the lexicon is longer.</summary>
     public static readonly int Longest = words.Keys.Max(word => word.Length);
+    private static readonly uint[] lengths = Lengths();
 
-    public static LexEntry Find(ReadOnlySpan<char> lower) => lookup.TryGetValue(lower, out var entry) ? entry : default;
+    /// <param name="lower">A word in small letters; not empty.</param>
+    /// <returns>Nothing when the lexicon does not have it, as it is with most words of a text: their ends and length tell already.</returns>
+    public static LexEntry Find(ReadOnlySpan<char> lower) =>
+        (lengths[EndsOf(lower)] & (1u << (lower.Length & 31))) != 0 && lookup.TryGetValue(lower, out var entry) ? entry : default;
+
+    private static int EndsOf(ReadOnlySpan<char> word) => ((word[0] & 31) << 5) + (word[^1] & 31);
+
+    /// <summary>For the first and the last letter of a word, what lengths there are, a bit for each.</summary>
+    private static uint[] Lengths()
+    {
+        var all = new uint[32 * 32];
+        foreach (var word in words.Keys) all[EndsOf(word)] |= 1u << (word.Length & 31);
+        return all;
+    }
 
     private static Dictionary<string, LexEntry> Build()
     {

@@ -50,7 +50,7 @@ internal sealed partial class EnglishReader : IReader
                 return token.IsCode ? ReadCode(text, at) : ReadDigits(text, at);
             case TokenKind.Sign:
                 if (token.First is >= '\u2160' and <= '\u216B') ReadRomanSign(at, token.First);
-                else if (EnglishTokens.FractionOf(token.First) is var fraction and > 0) return ReadFractionSign(text, at, fraction);
+                else if (token.First >= 0x80 && EnglishTokens.FractionOf(token.First) is var fraction and > 0) return ReadFractionSign(text, at, fraction);
                 else if (IsLetteredItem(at))
                 {
                     Add(MarkKind.Number, tokens[at + 1].First - 'a' + 1, at, at + 2, Weight.Implied).IsItem = true; // paragraph 3 (a): 第三款第1项
@@ -157,7 +157,7 @@ internal sealed partial class EnglishReader : IReader
     private bool IsNumber(int at) => at >= 0 && at < tokens.Count && tokens[at].Kind == TokenKind.Number && !tokens[at].IsCode;
 
     private bool IsWord(ReadOnlySpan<char> text, int at, string word) =>
-        at >= 0 && at < tokens.Count && tokens[at].Kind == TokenKind.Word && text[tokens[at].Start..tokens[at].End].Equals(word, StringComparison.OrdinalIgnoreCase);
+        at >= 0 && at < tokens.Count && tokens[at].Kind == TokenKind.Word && tokens[at].End - tokens[at].Start == word.Length && text[tokens[at].Start..tokens[at].End].Equals(word, StringComparison.OrdinalIgnoreCase);
 
     private bool Touches(int at) => at > 0 && at < tokens.Count && tokens[at].Start == tokens[at - 1].End;
 
