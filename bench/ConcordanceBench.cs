@@ -18,6 +18,7 @@ internal static class ConcordanceBench
     /// <summary>The rules that belong to a family, and the severity at which they count.</summary>
     private static readonly (string File, Severity Severity, string[] Rules)[] Families =
     [
+        ("numbers", Severity.Error, [""]),
         ("money-units", Severity.Error, [""]),
         ("ordinals-references", Severity.Error, [""]),
         ("times-durations", Severity.Error, [""]),
@@ -28,13 +29,17 @@ internal static class ConcordanceBench
         ("form", Severity.Warning, ["form."]),
     ];
 
+    /// <summary>Folders of families, in the order in which they were written; the rules were never made to fit the last.</summary>
+    private static readonly string[] sets = ["", "second/", "third/", "unseen/"];
+
     public static void Run()
     {
         Line("name", "value", "unit", "beside", "ratio");
         var pairs = Read(Path.Combine(Shared, "data/concordance/labelled.tsv"));
         Quality(pairs);
         Pofilter(pairs);
-        foreach (var (file, severity, rules) in Families) Family(file, severity, rules);
+        foreach (var set in sets)
+            foreach (var (file, severity, rules) in Families) Family(set + file, severity, rules);
         Speed(pairs);
         Start();
     }
@@ -99,8 +104,11 @@ internal static class ConcordanceBench
 
     private static void Family(string file, Severity severity, string[] rules)
     {
+        var path = Path.Combine(Root, "tests/Bilingual/Concordance/families", file + ".tsv");
+        if (!File.Exists(path)) return; // not every set has every family
+
         var checker = ConcordanceChecker.For("en", "zh", Glossary());
-        var pairs = Read(Path.Combine(Root, "tests/Bilingual/Concordance/families", file + ".tsv"));
+        var pairs = Read(path);
         var flagged = pairs.ToDictionary(pair => pair.Id, pair => checker.Check(pair.English, pair.Chinese).Findings.Any(finding => finding.Severity >= severity && rules.Any(rule => finding.Rule.StartsWith(rule, StringComparison.Ordinal))));
         Ratio($"family.{file}.recall", pairs.Count(pair => pair.IsWrong && flagged[pair.Id]), pairs.Count(pair => pair.IsWrong), "bar 0.95", 0.95);
         Ratio($"family.{file}.false-alarms", pairs.Count(pair => !pair.IsWrong && flagged[pair.Id]), pairs.Count(pair => !pair.IsWrong), "bar 0.05", 0.05);
@@ -135,10 +143,11 @@ internal static class ConcordanceBench
             // As a server that has been up for a while: the compiler has seen every rule at work.
             var watch = Stopwatch.StartNew();
             while (watch.Elapsed < TimeSpan.FromSeconds(4)) foreach (var pair in pairs) checker.Check(pair.English, pair.Chinese);
+            const int Passes = 10; // a tenth of a second: a busy moment of the machine is one turn of many
             var seconds = Median(() =>
             {
-                foreach (var pair in pairs) checker.Check(pair.English, pair.Chinese);
-            });
+                for (var pass = 0; pass < Passes; pass++) foreach (var pair in pairs) checker.Check(pair.English, pair.Chinese);
+            }) / Passes;
             Line(name, pairs.Count / seconds, "pairs/s", string.Create(CultureInfo.InvariantCulture, $"bar {bar}; plain pass {pairs.Count / plain:0}/s"), pairs.Count / seconds / bar);
         }
     }

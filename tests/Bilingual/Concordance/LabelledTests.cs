@@ -34,6 +34,17 @@ public sealed class LabelledTests
     [InlineData("second/modality", 0.88, 0.05)]
     [InlineData("second/polarity", 0.55, 0.12)]
     [InlineData("second/sentences", 0.74, 0.08)]
+    [InlineData("third/money-units", 0.97, 0.05)]
+    [InlineData("third/ordinals-references", 0.95, 0.05)]
+    [InlineData("third/times-durations", 0.90, 0.05)]
+    [InlineData("third/numbers", 0.97, 0.05)]
+    [InlineData("third/terms", 0.95, 0.05)]
+    [InlineData("third/form", 0.97, 0.05)]
+    [InlineData("third/modality", 0.85, 0.05)]
+    [InlineData("third/polarity", 0.50, 0.08)]
+    [InlineData("third/sentences", 0.62, 0.05)]
+    [InlineData("unseen/polarity", 0.50, 0.12)]
+    [InlineData("unseen/sentences", 0.75, 0.20)]
     public void Every_family_keeps_what_it_has_reached(string file, double least, double most)
     {
         var family = file.Split('/')[^1];
@@ -62,7 +73,7 @@ public sealed class LabelledTests
             else (right, alarms) = (right + 1, alarms + (flagged ? 1 : 0));
         }
 
-        Assert.True(wrong >= 50 && right >= 50);
+        Assert.True(wrong >= 40 && right >= 40);
         return (hits / (double)wrong, alarms / (double)right);
     }
 }

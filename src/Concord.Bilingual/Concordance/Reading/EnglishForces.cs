@@ -25,7 +25,7 @@ internal static class EnglishForces
             if (!lookup.TryGetValue(lower[..word.Length], out var patterns)) continue;
             foreach (var pattern in patterns)
             {
-                var end = Match(text, tokens, at, pattern.Words);
+                var end = Match(text, tokens, at + 1, pattern.Words.AsSpan(1));
                 if (end < 0) continue;
                 if (IsForce(text, tokens, at, end, pattern)) forces.Add(new(ForceOf(text, tokens, at, end, pattern.Force), pattern.IsWeak || IsNoun(text, tokens, at, pattern), tokens[at].Start, tokens[end - 1].End, tokens[at].Sentence));
                 at = end - 1;
@@ -34,8 +34,12 @@ internal static class EnglishForces
         }
     }
 
+    /// <param name="text">The text.</param>
+    /// <param name="tokens">Its words.</param>
+    /// <param name="at">Behind the first word of the pattern, by which it was found.</param>
+    /// <param name="words">The other words of the pattern.</param>
     /// <returns>The token behind the pattern; -1 when it does not stand here.</returns>
-    private static int Match(ReadOnlySpan<char> text, EnglishTokens tokens, int at, string[] words)
+    private static int Match(ReadOnlySpan<char> text, EnglishTokens tokens, int at, ReadOnlySpan<string> words)
     {
         foreach (var word in words)
         {
