@@ -62,13 +62,15 @@ internal sealed class Alignment
     public ReadOnlySpan<Bead> Beads => beads.AsSpan(0, beadCount);
 
     /// <summary>Lays two texts side by side, clause by clause, by the words and values that they share.</summary>
-    public void Prepare(string english, string chinese, EnglishReader englishReader, ChineseReader chineseReader, ReadOnlySpan<int> partners)
+    public void Prepare(string english, string chinese, EnglishReader englishReader, ChineseReader chineseReader, ReadOnlySpan<int> partners, Enumerations enumerations)
     {
         // Most texts are one sentence that denies nothing: there is nothing to lay.
         var several = englishReader.Sentences > 1 || chineseReader.Sentences > 1 || english.Contains(';', StringComparison.Ordinal) || chinese.Contains('；', StringComparison.Ordinal);
-        if ((!several && !Polarity.NeedsWords(englishReader.Cues, chineseReader.Cues)) || english.Length > Longest || chinese.Length > Longest)
+        var isParagraph = english.Length <= Longest && chinese.Length <= Longest;
+        anchored.Clear();
+        if (!isParagraph || (!several && !Polarity.NeedsWords(englishReader.Cues, chineseReader.Cues)))
         {
-            anchored.Clear();
+            if (isParagraph && enumerations.NeedsWords(english, englishReader.Tokens, chinese)) anchored.Read(english, englishReader.Tokens, chineseReader.Folded);
             (isLaid, beadCount) = (false, 1);
             beads[0] = new(0, english.Length, 0, chinese.Length);
             return;

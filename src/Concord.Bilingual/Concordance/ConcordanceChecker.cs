@@ -75,7 +75,7 @@ public sealed class ConcordanceChecker
                 }
 
                 form.Compare(inEnglish, inChinese, english, chinese, report);
-                alignment.Prepare(inEnglish, inChinese, english, chinese, comparison.Partners(english.Marks.Count));
+                alignment.Prepare(inEnglish, inChinese, english, chinese, comparison.Partners(english.Marks.Count), enumerations);
                 alignment.Compare(inEnglish, inChinese, report);
                 enumerations.Compare(inEnglish, english.Tokens, inChinese, alignment.Anchored, report);
                 polarity.Compare(inEnglish, english, inChinese, chinese, alignment, report);

@@ -16,6 +16,27 @@ internal sealed class Enumerations
     /// <summary>Where the first item begins cannot be seen: "In March, A and B".</summary>
     private bool beginsAnywhere;
 
+    /// <summary>Whether it takes the words of both texts to compare their lists: one has more items than the other.</summary>
+    public bool NeedsWords(string english, EnglishTokens tokens, string chinese)
+    {
+        if (!english.Contains(',', StringComparison.Ordinal) && !chinese.Contains('、', StringComparison.Ordinal)) return false;
+
+        var difference = 0;
+        for (var at = 0; at < tokens.Count;)
+        {
+            at = ReadEnglish(english, tokens, at);
+            if (count > 2) difference += count;
+        }
+
+        for (var at = 0; at < chinese.Length;)
+        {
+            at = ReadChinese(chinese, at);
+            if (count > 2) difference -= count;
+        }
+
+        return difference != 0;
+    }
+
     public void Compare(string english, EnglishTokens tokens, string chinese, Anchored anchored, Report report)
     {
         if (anchored.English.Length == 0 || anchored.Chinese.Length == 0) return;
@@ -23,14 +44,14 @@ internal sealed class Enumerations
         for (var at = 0; at < tokens.Count;)
         {
             var next = ReadEnglish(english, tokens, at);
-            if (count > 2 && Missing(anchored.English, anchored.Chinese, chinese, SeparatorsInChinese) is >= 0 and var item) Tell(report.InFirst(items[item].Start, items[item].End), null, report);
+            if (count > 2 && Missing(anchored.English, anchored.Chinese, chinese, SeparatorsInChinese, 8) is >= 0 and var item) Tell(report.InFirst(items[item].Start, items[item].End), null, report);
             at = next;
         }
 
         for (var at = 0; at < chinese.Length;)
         {
             var next = ReadChinese(chinese, at);
-            if (count > 2 && Missing(anchored.Chinese, anchored.English, english, SeparatorsInEnglish) is >= 0 and var item) Tell(null, report.InSecond(items[item].Start, items[item].End), report);
+            if (count > 2 && Missing(anchored.Chinese, anchored.English, english, SeparatorsInEnglish, 24) is >= 0 and var item) Tell(null, report.InSecond(items[item].Start, items[item].End), report);
             at = next;
         }
     }
@@ -44,7 +65,12 @@ internal sealed class Enumerations
         $"列举项“{(first ?? second)!.Text}”在{(first is null ? "英文" : "中文")}中似无对应内容。");
 
     /// <summary>The one item without a counterpart, when the other text has fewer items between the counterparts of the others; -1: none.</summary>
-    private int Missing(ReadOnlySpan<Anchor> anchors, ReadOnlySpan<Anchor> others, string otherText, Func<string, int, int, int> separators)
+    /// <param name="anchors">Words of the text that has the list.</param>
+    /// <param name="others">Words of the other text.</param>
+    /// <param name="otherText">The other text.</param>
+    /// <param name="separators">How many items end between two places of the other text.</param>
+    /// <param name="reach">How far from the list, in characters of the other text, a further item may begin.</param>
+    private int Missing(ReadOnlySpan<Anchor> anchors, ReadOnlySpan<Anchor> others, string otherText, Func<string, int, int, int> separators, int reach)
     {
         var (alone, matched, start, end) = (-1, 0, int.MaxValue, 0);
         for (var index = 0; index < count; index++)
@@ -66,8 +92,13 @@ internal sealed class Enumerations
         }
 
         if (alone < 0 || matched < count - 1 || matched < 2) return -1;
-        var has = separators(otherText, start, end) + 1;
-        return has == count - 1 ? alone : -1;
+        if (separators(otherText, start, end) + 1 != count - 1) return -1;
+
+        // At an end of the list it may stand there under a word that is not known.
+        var (from, to) = (start, end);
+        while (from > Math.Max(0, start - reach) && otherText[from - 1] is not ('，' or '；' or '。' or '：')) from--;
+        while (to < Math.Min(otherText.Length, end + reach) && otherText[to] is not ('，' or '；' or '。' or '：')) to++;
+        return (alone == 0 && separators(otherText, from, start) > 0) || (alone == count - 1 && separators(otherText, end, to) > 0) ? -1 : alone;
     }
 
     private static int SeparatorsInChinese(string text, int start, int end)

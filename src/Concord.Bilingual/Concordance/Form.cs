@@ -36,6 +36,12 @@ internal sealed partial class Form
 
         var (hanInChinese, latinInChinese) = Count(chinese);
         var (hanInEnglish, latinInEnglish) = Count(english);
+        if (hanInChinese == 0 && latinInChinese >= 4 && hanInEnglish >= 2 && latinInEnglish < hanInEnglish)
+        {
+            report.Text("form.untranslated", Severity.Error, report.InFirst(0, english.Length), report.InSecond(0, chinese.Length), "The two texts stand in each other's place.", "两个文本的位置颠倒了。");
+            return true;
+        }
+
         if (hanInChinese == 0 && latinInChinese >= 12 && latinInEnglish >= 12 && chinese.Contains(' ', StringComparison.Ordinal) && HasSmallWord(chinese))
         {
             report.Text("form.untranslated", Severity.Error, null, report.InSecond(0, chinese.Length), "The Chinese text is not in Chinese.", "中文文本未翻译成中文。");

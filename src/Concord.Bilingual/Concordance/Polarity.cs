@@ -1,3 +1,4 @@
+using System.Buffers;
 using Concord.Bilingual.Concordance.Reading;
 
 namespace Concord.Bilingual.Concordance;
@@ -54,6 +55,29 @@ internal sealed class Polarity
         }
     }
 
+    /// <summary>Whatever stands for "unless" has one of these: 除非, 否则, 未…的, 另有规定的除外, 只有不….</summary>
+    private static readonly SearchValues<char> denying = SearchValues.Create("除非否不未无没免勿莫");
+
+    /// <returns>The "unless" of a clause whose counterpart denies nothing; -1: there is none.</returns>
+    private int UnlessIsLost(ReadOnlySpan<CueMark> cues, in Bead bead)
+    {
+        for (var index = 0; index < cues.Length; index++)
+        {
+            if (!english.AsSpan(cues[index].Start, cues[index].End - cues[index].Start).Equals("unless", StringComparison.OrdinalIgnoreCase)) continue;
+            return chinese.AsSpan(bead.OtherStart, bead.OtherEnd - bead.OtherStart).ContainsAny(denying) ? -1 : index;
+        }
+
+        return -1;
+    }
+
+    private static void TellUnless(in CueMark unless, Report report) => report.Text(
+        "polarity.reversed",
+        Severity.Warning,
+        report.InFirst(unless.Start, unless.End),
+        null,
+        "The Chinese has nothing for “unless”: the condition may have been turned into its opposite.",
+        "中文中没有与“unless”（除非）对应的内容，条件可能恰好相反。");
+
     private static (int From, int To) Within(ReadOnlySpan<CueMark> cues, int start, int end)
     {
         var from = 0;
@@ -91,6 +115,7 @@ internal sealed class Polarity
         if (!TellMissing(cues, used, one, others, usedInChinese, other, bead, anchored, report) && !TellMissingInEnglish(cues, used, one, others, usedInChinese, other, bead, anchored, report))
         {
             if (one.Soft == 1 && one.Hard == 0 && other.Hard + other.Soft == 0 && other.Success >= 0 && one.Success < 0) report.Cues("polarity.reversed", cues[one.FirstSoft], others[other.Success]);
+            else if (UnlessIsLost(cues, bead) is >= 0 and var unless) TellUnless(cues[unless], report);
             else if (one.Success >= 0 && other.Success < 0 && other.Hard + other.Strong > 0 && one.Hard + one.Soft == 0) report.Cues("polarity.reversed", cues[one.Success], others[other.Hard > 0 ? other.FirstHard : other.FirstStrong]);
         }
 

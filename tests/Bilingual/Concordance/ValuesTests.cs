@@ -106,6 +106,7 @@ public sealed class ValuesTests
     [InlineData("an increase of 5 per cent", "增长%", "number.lost")]
     [InlineData("375,000 dollars", "375003美元", "money.differs")]
     [InlineData("", "选定了城市", "form.empty")]
+    [InlineData("双方同意合作。", "Both sides agreed to cooperate.", "form.untranslated")]
     public void Another_value_is_an_error_with_both_places(string english, string chinese, string rule)
     {
         var finding = Assert.Single(checker.Check(english, chinese).Findings, finding => finding.Severity == Severity.Error);
@@ -144,6 +145,8 @@ public sealed class ValuesTests
     [InlineData("The request was not approved.", "该请求已获批准。", "polarity.missing")]
     [InlineData("The meeting noted the report.", "会议决定了该报告。", "act.differs")]
     [InlineData("more than 300 people", "不到300人", "approximation.differs")]
+    [InlineData("The permit is renewed unless the employer objects.", "雇主提出异议的，许可予以续期。", "polarity.reversed")]
+    [InlineData("They covered education, health, housing and employment.", "内容包括教育、卫生和就业。", "form.item")]
     [InlineData("the (draft text", "草案文本", "form.unpaired")]
     [InlineData("the the text", "案文", "form.doubled")]
     [InlineData("See https://example.org/a", "见https://example.org/b", "form.url")]
