@@ -79,6 +79,7 @@ public sealed class ConcordanceChecker
                 alignment.Compare(inEnglish, inChinese, report);
                 enumerations.Compare(inEnglish, english.Tokens, inChinese, alignment.Anchored, report);
                 polarity.Compare(inEnglish, english, inChinese, chinese, alignment, report);
+                Opposites.Compare(english, chinese, alignment, report);
             }
         }
         else

@@ -146,6 +146,8 @@ public sealed class ValuesTests
     [InlineData("The meeting noted the report.", "会议决定了该报告。", "act.differs")]
     [InlineData("more than 300 people", "不到300人", "approximation.differs")]
     [InlineData("The permit is renewed unless the employer objects.", "雇主提出异议的，许可予以续期。", "polarity.reversed")]
+    [InlineData("The number of visas increased.", "签证数量减少。", "polarity.reversed")]
+    [InlineData("Return to the country of origin", "返回目的国", "polarity.reversed")]
     [InlineData("They covered education, health, housing and employment.", "内容包括教育、卫生和就业。", "form.item")]
     [InlineData("the (draft text", "草案文本", "form.unpaired")]
     [InlineData("the the text", "案文", "form.doubled")]

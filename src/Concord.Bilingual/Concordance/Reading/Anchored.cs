@@ -130,7 +130,8 @@ internal sealed class Anchored
         }
     }
 
-    private ReadOnlySpan<ushort> IdsOf(int chineseAnchor)
+    /// <summary>Which words of English a word of the Chinese may answer to, by their numbers.</summary>
+    public ReadOnlySpan<ushort> IdsOf(int chineseAnchor)
     {
         var (start, end) = idsOf[chineseAnchor];
         return ids.AsSpan(start, end - start);

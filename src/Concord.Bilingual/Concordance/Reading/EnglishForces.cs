@@ -231,7 +231,7 @@ internal static class EnglishForces
         return found.Values;
     }
 
-    private static IEnumerable<string> FormsOf(string verb)
+    public static IEnumerable<string> FormsOf(string verb)
     {
         yield return verb;
         var stem = verb[..^1];
@@ -242,7 +242,7 @@ internal static class EnglishForces
             case "seek": yield return "seeks"; yield return "sought"; yield return "seeking"; yield break;
             case "forbid": yield return "forbids"; yield return "forbade"; yield return "forbidding"; yield break;
             case "give": yield return "gives"; yield return "gave"; yield return "giving"; yield break;
-            case "commit" or "bar" or "ban" or "plan" or "regret" or "submit":
+            case "commit" or "bar" or "ban" or "plan" or "regret" or "submit" or "admit" or "permit":
                 yield return verb + "s"; yield return verb + verb[^1] + "ed"; yield return verb + verb[^1] + "ing"; yield break;
         }
 

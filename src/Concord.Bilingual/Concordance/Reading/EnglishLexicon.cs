@@ -84,6 +84,9 @@ internal readonly record struct LexEntry(Lex Kind, decimal Value = 0, Unit Unit 
 {
     /// <summary>Whether a run of words that has force may begin with it; see <see cref="EnglishForces"/>.</summary>
     public bool OpensForce { get; init; }
+
+    /// <summary>Whether the other text may say the opposite by one word; see <see cref="Opposites"/>.</summary>
+    public bool HasOpposite { get; init; }
 }
 
 /// <summary>English words that carry values, in lower case.</summary>
@@ -339,6 +342,7 @@ internal static class EnglishLexicon
         Add(Lex.Cued, "only solely merely exclusively", 0, Unit.None, Cue.Only);
         Add(Lex.SoftNegator, "refuse refuses refused refusing refusal reject rejects rejected rejecting rejection deny denies denied denying denial lack lacks lacked lacking prohibit prohibits prohibited prohibition forbid forbids forbidden ban banned bans fails failed failing unable unaccompanied stateless undocumented irregular irregularly illegal unlawful unauthorised unauthorized unpaid invalid insufficient oppose opposed opposes exempt exempted exempts impossible ineligible unlimited unsuccessful inadmissible incomplete hardly scarcely unsafe ineffective declines declined declining unclear involuntary involuntarily object objects objected objection unequal unfit unwell unskilled informal void few little barely rarely seldom", 0, Unit.None, Cue.StrongDenial);
         foreach (var word in EnglishForces.Firsts) all[word] = all.GetValueOrDefault(word) with { OpensForce = true };
+        foreach (var word in Opposites.Words.SelectMany(EnglishForces.FormsOf)) all[word] = all.GetValueOrDefault(word) with { HasOpposite = true };
         return all;
     }
 }
