@@ -70,7 +70,7 @@ internal sealed class Alignment
         anchored.Clear();
         if (!isParagraph || (!several && !Polarity.NeedsWords(englishReader.Cues, chineseReader.Cues)))
         {
-            if (isParagraph && (Opposites.NeedsWords(englishReader.Tokens) || enumerations.NeedsWords(english, englishReader.Tokens, chinese))) anchored.Read(english, englishReader.Tokens, chineseReader.Folded);
+            if (isParagraph && (Opposites.NeedsWords(english, englishReader.Tokens, chineseReader.Folded) || enumerations.NeedsWords(english, englishReader.Tokens, chinese))) anchored.Read(english, englishReader.Tokens, chineseReader.Folded);
             (isLaid, beadCount) = (false, 1);
             beads[0] = new(0, english.Length, 0, chinese.Length);
             return;

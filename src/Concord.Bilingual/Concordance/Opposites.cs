@@ -1,3 +1,4 @@
+using System.Buffers;
 using Concord.Bilingual.Concordance.Reading;
 
 namespace Concord.Bilingual.Concordance;
@@ -10,23 +11,22 @@ internal sealed class Opposites
 {
     private static readonly (string One, string Other)[] pairs = [.. Table()];
     private static readonly Lazy<Dictionary<ushort, ushort[]>> byWord = new(Index);
+    private static readonly Lazy<Dictionary<ushort, SearchValues<string>>> renderings = new(() => byWord.Value.ToDictionary(one => one.Key, one => SearchValues.Create([.. Anchors.All.RenderingsOf(one.Value).Where(word => word.Length > 1)], StringComparison.Ordinal)));
 
     /// <summary>Words that have an opposite, in the form of a dictionary.</summary>
     public static IEnumerable<string> Words => pairs.SelectMany(pair => new[] { pair.One, pair.Other }).Distinct();
 
-    /// <summary>Whether it takes the words of both texts to compare them.</summary>
-    public static bool NeedsWords(EnglishTokens tokens)
+    /// <summary>Whether it takes the words of both texts to compare them: the Chinese has the opposite of a word.</summary>
+    public static bool NeedsWords(ReadOnlySpan<char> english, EnglishTokens tokens, ReadOnlySpan<char> chinese)
     {
         for (var at = 0; at < tokens.Count; at++)
-            if (tokens[at].Entry.HasOpposite) return true;
+            if (tokens[at].Entry.HasOpposite && renderings.Value.TryGetValue(Anchors.All.IdOf(english[tokens[at].Start..tokens[at].End]), out var opposites) && chinese.ContainsAny(opposites)) return true;
 
         return false;
     }
 
     public static void Compare(EnglishReader english, ChineseReader chinese, Alignment alignment, Report report)
     {
-        if (!NeedsWords(english.Tokens)) return;
-
         foreach (ref readonly var word in alignment.Anchored.English)
         {
             if (word.Partner >= 0 || word.IsThere || !byWord.Value.TryGetValue(word.Id, out var opposites) || IsTold(word, report)) continue;

@@ -19,6 +19,9 @@ internal sealed class Anchors
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, ushort>.AlternateLookup<ReadOnlySpan<char>> recent;
     private readonly ushort[] from = new ushort[0x10000];
 
+    /// <summary>Whether some rendering may begin with two characters: most pairs of a text begin none.</summary>
+    private readonly bool[] begins = new bool[0x10000];
+
     private Anchors()
     {
         var words = new Dictionary<string, List<ushort>>(StringComparer.Ordinal);
@@ -53,6 +56,8 @@ internal sealed class Anchors
 
         lookup = stems.GetAlternateLookup<ReadOnlySpan<char>>();
         recent = known.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var word in words.Keys)
+            if (word.Length > 1) begins[Both(word[0], word[1])] = true;
         var groups = words.GroupBy(one => one.Key[0]).ToList();
         renderings = new Rendering[groups.Count + 1][];
         renderings[0] = [];
@@ -68,6 +73,9 @@ internal sealed class Anchors
 
     /// <summary>The highest number of a word.</summary>
     public int Count => stems.Count;
+
+    /// <summary>All renderings of words of English, given by their numbers.</summary>
+    public IEnumerable<string> RenderingsOf(ushort[] ids) => renderings.SelectMany(group => group).Where(one => one.Ids.Intersect(ids).Any()).Select(one => one.Word);
 
     /// <summary>The word as a number that its renderings share; 0 when it is not known.</summary>
     public ushort IdOf(ReadOnlySpan<char> word)
@@ -93,12 +101,16 @@ internal sealed class Anchors
         return lookup.TryGetValue(stem[..EnglishStem.Of(stem)], out var id) ? id : (ushort)0;
     }
 
+    private static ushort Both(char first, char second) => (ushort)((first * 31) ^ (second * 7));
+
     /// <summary>The longest rendering that begins here.</summary>
     /// <returns>Its length in characters; 0 when none does.</returns>
     public int Find(ReadOnlySpan<char> text, int at, out ReadOnlySpan<ushort> ids)
     {
         var next = at + 1 < text.Length ? text[at + 1] : '\0';
-        foreach (ref readonly var one in renderings[from[text[at]]].AsSpan())
+        var its = renderings[from[text[at]]].AsSpan();
+        if (its.Length > 0 && !begins[Both(text[at], next)]) its = its[^1..]; // the shortest may be a single character
+        foreach (ref readonly var one in its)
         {
             if (one.Second != '\0' && (one.Second != next || !text[at..].StartsWith(one.Word, StringComparison.Ordinal))) continue;
             ids = one.Ids;
