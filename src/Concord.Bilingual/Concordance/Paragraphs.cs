@@ -92,8 +92,8 @@ public static class Paragraphs
         double shared = 0, apart = 0;
         for (var (left, right) = (0, 0); left < one.Traits.Length || right < other.Traits.Length;)
         {
-            if (right == other.Traits.Length || (left < one.Traits.Length && one.Traits[left] < other.Traits[right])) apart += rarity[one.Traits[left++]];
-            else if (left == one.Traits.Length || other.Traits[right] < one.Traits[left]) apart += rarity[other.Traits[right++]];
+            if (right == other.Traits.Length || (left < one.Traits.Length && one.Traits[left] < other.Traits[right])) apart += rarity[one.Traits[left]] * one.Shares[left++];
+            else if (left == one.Traits.Length || other.Traits[right] < one.Traits[left]) apart += rarity[other.Traits[right]] * other.Shares[right++];
             else (shared, left, right) = (shared + rarity[one.Traits[left]], left + 1, right + 1);
         }
 
@@ -103,29 +103,30 @@ public static class Paragraphs
 
     /// <summary>What a paragraph is told by, in any language: its values, its words by their numbers among the anchors, its names in Latin letters.</summary>
     /// <param name="Traits">In order, each once.</param>
+    /// <param name="Shares">For each trait, one divided by how many the word has it among: 签证 may answer to several words of English, and is one word all the same.</param>
     /// <param name="Length">In letters of English.</param>
-    private sealed record Signature(int[] Traits, double Length)
+    private sealed record Signature(int[] Traits, double[] Shares, double Length)
     {
         public static Signature Of(string text, string language)
         {
-            var traits = new SortedSet<int>();
+            var traits = new SortedDictionary<int, double>();
             var primary = language.Split('-', '_')[0].ToLowerInvariant();
             IReader reader = primary == "zh" ? new ChineseReader() : new EnglishReader();
             var known = text.Length > Longest ? text[..Longest] : text;
             reader.Read(known);
             foreach (ref readonly var mark in reader.Marks.Span)
-                if (mark.Weight == Weight.Stated) traits.Add(HashCode.Combine(decimal.ToDouble(mark.Value)) | 1 << 20);
+                if (mark.Weight == Weight.Stated) traits[HashCode.Combine(decimal.ToDouble(mark.Value)) | 1 << 20] = 1;
 
             if (reader is ChineseReader chinese) AddWords(chinese.Folded, traits);
             else if (primary == "en") AddWords(known, ((EnglishReader)reader).Tokens, traits);
             AddNames(known, traits);
-            return new([.. traits], Math.Max(1, text.Count(char.IsLetterOrDigit)) / (primary == "zh" ? ChineseRatio : 1));
+            return new([.. traits.Keys], [.. traits.Values], Math.Max(1, text.Count(char.IsLetterOrDigit)) / (primary == "zh" ? ChineseRatio : 1));
         }
 
         /// <summary>In characters: enough of a paragraph to know it by.</summary>
         private const int Longest = 4_000;
 
-        private static void AddWords(ReadOnlySpan<char> text, SortedSet<int> traits)
+        private static void AddWords(ReadOnlySpan<char> text, SortedDictionary<int, double> traits)
         {
             for (var at = 0; at < text.Length;)
             {
@@ -135,26 +136,26 @@ public static class Paragraphs
 
             int Take(ReadOnlySpan<ushort> ids, int length)
             {
-                foreach (var id in ids) traits.Add(id);
+                foreach (var id in ids) traits[id] = Math.Max(traits.GetValueOrDefault(id), 1.0 / ids.Length);
                 return length;
             }
         }
 
-        private static void AddWords(string text, EnglishTokens tokens, SortedSet<int> traits)
+        private static void AddWords(string text, EnglishTokens tokens, SortedDictionary<int, double> traits)
         {
             for (var at = 0; at < tokens.Count; at++)
-                if (tokens[at].Kind == TokenKind.Word && Anchors.All.IdOf(text.AsSpan(tokens[at].Start, tokens[at].End - tokens[at].Start)) is > 0 and var id) traits.Add(id);
+                if (tokens[at].Kind == TokenKind.Word && Anchors.All.IdOf(text.AsSpan(tokens[at].Start, tokens[at].End - tokens[at].Start)) is > 0 and var id) traits[id] = 1;
         }
 
         /// <summary>IOM, Frontex: what both texts write alike.</summary>
-        private static void AddNames(string text, SortedSet<int> traits)
+        private static void AddNames(string text, SortedDictionary<int, double> traits)
         {
             for (var at = 0; at < text.Length; at++)
             {
                 if (!char.IsAsciiLetterUpper(text[at])) continue;
                 var start = at;
                 while (at + 1 < text.Length && char.IsAsciiLetterOrDigit(text[at + 1])) at++;
-                if (at - start > 0) traits.Add(string.GetHashCode(text.AsSpan(start, at - start + 1), StringComparison.Ordinal) | 1 << 21);
+                if (at - start > 0) traits[string.GetHashCode(text.AsSpan(start, at - start + 1), StringComparison.Ordinal) | 1 << 21] = 1;
             }
         }
     }

@@ -23,6 +23,18 @@ public sealed class ParagraphsTests
         "口译费用由东道方承担。",
     ];
 
+    [Fact]
+    public void Words_of_many_meanings_do_not_set_two_paragraphs_apart()
+    {
+        var pairs = Paragraphs.Align(
+            "en",
+            "zh",
+            [.. english, "Cooperation covers visas, residence permits, readmission and reintegration. The number of voluntary returns increased.", "A further paragraph stands only in the English text."],
+            [.. chinese, "合作涵盖签证、居留许可和重新融入。强制返回人数减少。"]);
+
+        Assert.Equal([new(5, 5), new(6, null)], pairs.Skip(5));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
