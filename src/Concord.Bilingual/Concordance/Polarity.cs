@@ -12,14 +12,17 @@ internal sealed class Polarity
     /// <summary>How far behind a denial, in characters, the word stands that it denies.</summary>
     private const int Reach = 60, ReachInChinese = 9;
 
-    /// <summary>So many words more without a counterpart, on the side that affirms, leave room for one that denies in its own way.</summary>
-    private const int Slack = 0, Short = 6;
+    /// <summary>A clause of so many words is short.</summary>
+    private const int Short = 6;
 
     /// <summary>A text that denies more often is no paragraph of a text.</summary>
     private const int Most = 400;
 
     /// <summary>No clause is longer; what runs on is cut.</summary>
     private const int LongestClause = 600;
+
+    /// <summary>Whatever stands for "unless" has one of these: 除非, 否则, 未…的, 另有规定的除外, 只有不….</summary>
+    private static readonly SearchValues<char> denying = SearchValues.Create("除非否不未无没免勿莫");
 
     private bool[] answered = new bool[32];
     private bool[] answeredInChinese = new bool[32];
@@ -54,9 +57,6 @@ internal sealed class Polarity
             CompareBead(cues.Span[from..to], answered.AsSpan(from, to - from), others.Span[otherFrom..otherTo], answeredInChinese.AsSpan(otherFrom, otherTo - otherFrom), bead, alignment.Anchored, report);
         }
     }
-
-    /// <summary>Whatever stands for "unless" has one of these: 除非, 否则, 未…的, 另有规定的除外, 只有不….</summary>
-    private static readonly SearchValues<char> denying = SearchValues.Create("除非否不未无没免勿莫");
 
     /// <returns>The "unless" of a clause whose counterpart denies nothing; -1: there is none.</returns>
     private int UnlessIsLost(ReadOnlySpan<CueMark> cues, in Bead bead)
@@ -228,7 +228,7 @@ internal sealed class Polarity
     private static bool IsLiteral(ReadOnlySpan<Anchor> affirming, int start, int end, ReadOnlySpan<Anchor> denying, int otherStart, int otherEnd, bool byWord)
     {
         var (count, unanswered) = Unanswered(affirming, start, end);
-        return unanswered <= (byWord || count <= Short ? Unanswered(denying, otherStart, otherEnd).Unanswered + Slack : 0);
+        return unanswered <= (byWord || count <= Short ? Unanswered(denying, otherStart, otherEnd).Unanswered : 0);
     }
 
     private static (int Count, int Unanswered) Unanswered(ReadOnlySpan<Anchor> anchors, int start, int end)

@@ -58,30 +58,28 @@ internal sealed class Report
     public void Text(string rule, Severity severity, Passage? one, Passage? other, string english, string chinese) => Add(new(rule, severity, one, other, new(english, chinese)));
 
     /// <summary>Both texts deny, and not alike.</summary>
-    public void Cues(string rule, in CueMark english, in CueMark chinese)
-    {
-        var one = new Passage(english.Start, english.End, first[english.Start..english.End], Shown.Neutral(english.Cue));
-        var other = new Passage(chinese.Start, chinese.End, second[chinese.Start..chinese.End], Shown.Neutral(chinese.Cue));
-        Add(new(
-            rule,
-            Severity.Warning,
-            one,
-            other,
-            new($"The English “{one.Text}” ({Shown.InEnglish(english.Cue)}) and the Chinese “{other.Text}” ({Shown.InEnglish(chinese.Cue)}) do not say the same.", $"英文“{one.Text}”（{Shown.InChinese(english.Cue)}）与中文“{other.Text}”（{Shown.InChinese(chinese.Cue)}）含义不同。")));
-    }
+    public void Cues(string rule, in CueMark english, in CueMark chinese) => Unlike(
+        rule,
+        InFirst(english.Start, english.End, Shown.Neutral(english.Cue)),
+        InSecond(chinese.Start, chinese.End, Shown.Neutral(chinese.Cue)),
+        (Shown.InEnglish(english.Cue), Shown.InChinese(english.Cue)),
+        (Shown.InEnglish(chinese.Cue), Shown.InChinese(chinese.Cue)));
 
     /// <summary>Both texts bind or act, and not alike.</summary>
-    public void Forces(string rule, in ForceMark english, in ForceMark chinese)
-    {
-        var one = new Passage(english.Start, english.End, first[english.Start..english.End], Shown.Neutral(english.Force));
-        var other = new Passage(chinese.Start, chinese.End, second[chinese.Start..chinese.End], Shown.Neutral(chinese.Force));
-        Add(new(
-            rule,
-            Severity.Warning,
-            one,
-            other,
-            new($"The English “{one.Text}” ({Shown.InEnglish(english.Force)}) and the Chinese “{other.Text}” ({Shown.InEnglish(chinese.Force)}) do not say the same.", $"英文“{one.Text}”（{Shown.InChinese(english.Force)}）与中文“{other.Text}”（{Shown.InChinese(chinese.Force)}）含义不同。")));
-    }
+    public void Forces(string rule, in ForceMark english, in ForceMark chinese) => Unlike(
+        rule,
+        InFirst(english.Start, english.End, Shown.Neutral(english.Force)),
+        InSecond(chinese.Start, chinese.End, Shown.Neutral(chinese.Force)),
+        (Shown.InEnglish(english.Force), Shown.InChinese(english.Force)),
+        (Shown.InEnglish(chinese.Force), Shown.InChinese(chinese.Force)));
+
+    private void Unlike(string rule, Passage one, Passage other, (string English, string Chinese) meaning, (string English, string Chinese) otherMeaning) => Text(
+        rule,
+        Severity.Warning,
+        one,
+        other,
+        $"The English “{one.Text}” ({meaning.English}) and the Chinese “{other.Text}” ({otherMeaning.English}) do not say the same.",
+        $"英文“{one.Text}”（{meaning.Chinese}）与中文“{other.Text}”（{otherMeaning.Chinese}）含义不同。");
 
     /// <summary>Only one text denies.</summary>
     public void Cue(string rule, in CueMark cue, bool inEnglish)

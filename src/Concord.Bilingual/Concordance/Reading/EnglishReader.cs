@@ -305,26 +305,19 @@ internal sealed partial class EnglishReader : IReader
                 Cues.Add(Cue.SoftDenial, tokens[at].Start, tokens[at + 1].End, tokens[at].Sentence);
                 return at + 2;
             case 'm' when IsWord(text, at, "morning") || IsWord(text, at, "mornings"):
-                Add(MarkKind.DayPart, 1, at, at, Weight.Implied);
-                return at + 1;
+                return Named(MarkKind.DayPart, 1, at);
             case 'a' when IsWord(text, at, "afternoon") || IsWord(text, at, "afternoons"):
-                Add(MarkKind.DayPart, 2, at, at, Weight.Implied);
-                return at + 1;
+                return Named(MarkKind.DayPart, 2, at);
             case 'e' when IsWord(text, at, "evening") || IsWord(text, at, "evenings"):
-                Add(MarkKind.DayPart, 3, at, at, Weight.Implied);
-                return at + 1;
+                return Named(MarkKind.DayPart, 3, at);
             case 's' when IsWord(text, at, "spring"):
-                Add(MarkKind.Season, 1, at, at, Weight.Implied);
-                return at + 1;
+                return Named(MarkKind.Season, 1, at);
             case 's' when IsWord(text, at, "summer"):
-                Add(MarkKind.Season, 2, at, at, Weight.Implied);
-                return at + 1;
+                return Named(MarkKind.Season, 2, at);
             case 'a' when IsWord(text, at, "autumn"):
-                Add(MarkKind.Season, 3, at, at, Weight.Implied);
-                return at + 1;
+                return Named(MarkKind.Season, 3, at);
             case 'w' when IsWord(text, at, "winter"):
-                Add(MarkKind.Season, 4, at, at, Weight.Implied);
-                return at + 1;
+                return Named(MarkKind.Season, 4, at);
             case 'c' or 'C' when IsWord(text, at, "centenary"):
                 Add(MarkKind.Number, 100, at, at, Weight.Implied).Unit = Unit.YearLong;
                 return at + 1;
@@ -352,6 +345,12 @@ internal sealed partial class EnglishReader : IReader
             default:
                 return 0;
         }
+    }
+
+    private int Named(MarkKind kind, decimal value, int at)
+    {
+        Add(kind, value, at, at, Weight.Implied);
+        return at + 1;
     }
 
     /// <summary>Unspent, uninsured; not under, union, until, unanimous.</summary>
