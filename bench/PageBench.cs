@@ -200,7 +200,10 @@ internal static class PageBench
         var grant = await db.Grants.FirstAsync(one => one.Role == Role.DialogueDesk);
         var account = await db.Accounts.SingleAsync(one => one.Id == grant.Account);
         var options = app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
-        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, account.Id.ToString()), new(AccountsSetup.StampClaim, account.SecurityStamp!)], CookieAuthenticationDefaults.AuthenticationScheme);
+        var signIn = SignIn.Of(account, SignInMethod.Password, "", NodaTime.SystemClock.Instance.GetCurrentInstant());
+        db.SignIns.Add(signIn);
+        await db.SaveChangesAsync();
+        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, account.Id.ToString()), new(AccountsSetup.SignInClaim, signIn.Id.ToString())], CookieAuthenticationDefaults.AuthenticationScheme);
         var ticket = new AuthenticationTicket(new(identity), new() { IssuedUtc = DateTimeOffset.UtcNow, ExpiresUtc = DateTimeOffset.UtcNow.AddHours(12) }, CookieAuthenticationDefaults.AuthenticationScheme);
         var commitments = await db.Commitments.Where(one => one.Key.Length == 10).OrderBy(one => one.Id).Select(one => one.Key).Take(1001).ToArrayAsync();
         return (arguments, $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}", commitments);

@@ -67,6 +67,7 @@ public sealed class SubmissionTests
 
         await eu.Submit(form, fields);
         app.Clock.AdvanceDays(2);
+        await app.CookieOf(Role.FocalPoint, "eu"); // brings the sign-in back, which has expired
         var page = await eu.Submit(form, fields);
 
         Assert.DoesNotContain("saved already", page.Text);

@@ -35,7 +35,7 @@ public sealed class RolesTests
     {
         ["{language:language}/me/authenticator"] = "one's own second factor",
         ["{language:language}/me/password"] = "one's own password",
-        ["{language:language}/me/{handler:regex(^(language|everywhere)$)?}"] = "one's own account",
+        ["{language:language}/me/{handler:regex(^(language|everywhere|device)$)?}"] = "one's own account",
         ["{language:language}/roles"] = "the table of permissions itself",
         ["{language:language}/sign-out"] = "the way out",
     };

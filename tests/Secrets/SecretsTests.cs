@@ -87,6 +87,7 @@ public sealed class SecretsTests(ITestOutputHelper output)
         ["programme"] = "public as a whole",
         ["role_grant"] = "who has which role; visible to both sides",
         ["setting"] = "values that the nodes share",
+        ["sign_in"] = "signed-in devices; read by who is signed in, of their own account",
         ["sort_name"] = "joined to records that are filtered",
         ["submission"] = "tokens of forms; known to whoever sent the form",
     };

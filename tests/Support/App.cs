@@ -70,10 +70,10 @@ internal sealed class App : IAsyncDisposable
     /// <summary>Somebody with a demonstration account of this role.</summary>
     public async Task<Browser> As(Role role, string? party = null) => await As(await AccountOf(role, party));
 
-    public Task<Browser> As(Account account) => Task.FromResult(new Browser(this, CookieOf(account)));
+    public async Task<Browser> As(Account account) => new(this, await CookieOf(account));
 
     /// <summary>The cookie of somebody with this role: name and value.</summary>
-    public async Task<string> CookieOf(Role role, string? party = null) => CookieOf(await AccountOf(role, party));
+    public async Task<string> CookieOf(Role role, string? party = null) => await CookieOf(await AccountOf(role, party));
 
     public Task<Account> AccountOf(Role role, string? party = null) =>
         Behind(async db =>
@@ -82,16 +82,28 @@ internal sealed class App : IAsyncDisposable
             return await db.Accounts.SingleAsync(account => account.Id == grant.Account);
         });
 
-    private string CookieOf(Account account)
+    /// <summary>The cookie that signing in would have given; signing in itself has tests of its own. An account has one such sign-in, under
+    /// the same id in every copy of the database, so that pages of two of them can be compared.</summary>
+    private async Task<string> CookieOf(Account account)
     {
-        // The cookie that signing in would have given; signing in itself has tests of its own.
+        var signIn = await Behind(db => SignInOf(db, account));
         var options = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
         var identity = new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, account.Id.ToString()), new(AccountsSetup.StampClaim, account.SecurityStamp!)],
+            [new(ClaimTypes.NameIdentifier, account.Id.ToString()), new(AccountsSetup.SignInClaim, signIn.ToString())],
             CookieAuthenticationDefaults.AuthenticationScheme);
         var now = DateTimeOffset.UtcNow;
         var ticket = new AuthenticationTicket(new(identity), new() { IssuedUtc = now, ExpiresUtc = now.AddHours(12) }, CookieAuthenticationDefaults.AuthenticationScheme);
         return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
+    }
+
+    private async Task<Guid> SignInOf(Db db, Account account)
+    {
+        var now = Clock.GetCurrentInstant();
+        var id = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(account.Id + account.SecurityStamp))[..16]);
+        if (await db.SignIns.SingleOrDefaultAsync(one => one.Id == id) is { } kept) (kept.SeenAt, kept.ProvedAt, kept.EndedAt) = (now, now, null);
+        else db.SignIns.Add(new() { Id = id, Account = account.Id, Method = SignInMethod.Password, Stamp = account.SecurityStamp!, Browser = "firefox", System = "linux", MadeAt = now, SeenAt = now, ProvedAt = now });
+        await db.SaveChangesAsync();
+        return id;
     }
 
     /// <summary>Works on the database behind every audience.</summary>

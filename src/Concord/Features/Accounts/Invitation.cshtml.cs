@@ -58,7 +58,7 @@ internal sealed class InvitationModel(Invitations invitations, Passwords passwor
         switch (outcome)
         {
             case Accepted.Yes:
-                await recognition.SignInAsync(HttpContext, account!);
+                await recognition.SignInAsync(HttpContext, account!, SignInMethod.Password);
                 return LocalRedirect(words.To("/me"));
             case Accepted.Waits:
                 Waits = RecognitionCode.Of(reset!);

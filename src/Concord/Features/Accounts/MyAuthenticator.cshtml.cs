@@ -46,7 +46,7 @@ internal sealed class MyAuthenticatorModel(
         account.TotpStep = step!.Value;
         events.Enter(account, "authenticator-changed");
         await db.SaveChangesAsync(stop);
-        await recognition.SignInAsync(HttpContext, account);
+        await recognition.SignInAsync(HttpContext, account, SignInMethod.Password);
         return LocalRedirect(words.To("/me"));
     }
 

@@ -38,7 +38,7 @@ internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, Sig
         await credentials.SetAsync(account, credentials.Hash(Input.NewPassword!), null);
         events.Enter(account, "password-changed");
         await db.SaveChangesAsync(stop);
-        await recognition.SignInAsync(HttpContext, account); // here; every other browser is signed out
+        await recognition.SignInAsync(HttpContext, account, SignInMethod.Password); // here; every other browser is signed out
         return LocalRedirect(words.To("/me"));
     }
 

@@ -57,7 +57,7 @@ internal sealed class SignInModel(Credentials credentials, SignInThrottle thrott
         }
 
         await throttle.SucceededAsync(HttpContext, Input.Email!);
-        await recognition.SignInAsync(HttpContext, account);
+        await recognition.SignInAsync(HttpContext, account, SignInMethod.Password);
         if (KeptPost.FromJson(Kept) is { } kept && Url.IsLocalUrl(kept.To))
         {
             Resumed = kept; // rendered now that this request is theirs, so that the form gets a token of theirs

@@ -1,6 +1,5 @@
+using Concord.Platform.Accounts;
 using Concord.Platform.Languages;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +8,7 @@ namespace Concord.Features.Accounts;
 
 /// <summary>Ends the sign-in of this browser.</summary>
 [Authorize]
-internal sealed class SignOutModel(Words words) : PageModel
+internal sealed class SignOutModel(Recognition recognition, Words words) : PageModel
 {
     public void OnGet()
     {
@@ -17,7 +16,7 @@ internal sealed class SignOutModel(Words words) : PageModel
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        await recognition.SignOutAsync(HttpContext);
         return LocalRedirect(words.To("/"));
     }
 }

@@ -11,7 +11,8 @@ namespace Concord.Platform.Accounts;
 
 internal static class AccountsSetup
 {
-    public const string StampClaim = "stamp";
+    /// <summary>Claim of the cookie that names the sign-in.</summary>
+    public const string SignInClaim = "sign-in";
 
     /// <summary>Name of the field that holds a form's antiforgery token.</summary>
     public const string FormToken = "form-token";
@@ -43,7 +44,7 @@ internal static class AccountsSetup
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest; // secure whenever the request is https
-            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.ExpireTimeSpan = SignIn.Idle.ToTimeSpan();
             options.SlidingExpiration = true;
             options.LoginPath = "/sign-in";
             options.Events.OnRedirectToLogin = SignInPages.SendToSignIn;
@@ -61,7 +62,7 @@ internal static class AccountsSetup
         services.AddScoped<IAuthorizationHandler, MayHandler>();
     }
 
-    /// <summary>Learns who is asking: the cookie names an account, the database says what it may, at every request.</summary>
+    /// <summary>Learns who is asking: the cookie names a sign-in, the database says whose it is and what they may, at every request.</summary>
     public static void UseAccounts(this WebApplication app)
     {
         app.UseAuthentication();

@@ -16,6 +16,9 @@ internal sealed class Me
 
     public Account? Account { get; private set; }
 
+    /// <summary>The sign-in this request belongs to; null for a visitor, the program, and whoever was only just let in.</summary>
+    public SignIn? SignIn { get; private set; }
+
     public Clearance Clearance { get; private set; } = Clearance.Visitor;
 
     public bool IsSignedIn => Id is not null;
@@ -31,9 +34,9 @@ internal sealed class Me
     /// <summary>Whether one of my roles may do it: see <see cref="Permissions"/>.</summary>
     public bool Can(string act) => Permissions.Allows(act, roles.Select(role => role.Role), IsSignedIn);
 
-    public void Is(Account account, IEnumerable<RoleGrant> grants, IEnumerable<Assignment> assignments)
+    public void Is(Account account, IEnumerable<RoleGrant> grants, IEnumerable<Assignment> assignments, SignIn? signIn = null)
     {
-        (Id, Account) = (account.Id, account);
+        (Id, Account, SignIn) = (account.Id, account, signIn);
         roles = [.. grants.Where(grant => grant.IsInEffect).Select(grant => (grant.Role, grant.Party))];
         var mine = assignments.ToList();
         Clearance = Clearance.Of(roles.SelectMany(role => AudiencesOf(role.Role, role.Party))).With(

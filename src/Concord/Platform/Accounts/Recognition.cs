@@ -3,45 +3,85 @@ using Concord.Platform.Database;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Concord.Platform.Accounts;
 
-/// <summary>Learns who is asking: the cookie names an account, the database says at every request what it may, or that nothing
-/// has changed since it said so.</summary>
-internal sealed class Recognition
+/// <summary>Learns who is asking: the cookie names a sign-in, the database says at every request whose it is and what they may, or that
+/// nothing has changed since it said so.</summary>
+internal sealed class Recognition(IClock clock)
 {
     // Asked at every signed-in request, so compiled; of the instance, since one process may hold databases of both kinds (the tests do).
     private readonly Func<Db, Guid, Task<Known?>> find = EF.CompileAsyncQuery((Db db, Guid id) =>
-        db.Accounts.AsNoTracking()
-            .Where(account => account.Id == id)
-            .Select(account => new Known(account, db.Grants.Where(grant => grant.Account == account.Id && grant.EndedAt == null).ToList()))
+        db.SignIns.AsNoTracking()
+            .Where(signIn => signIn.Id == id && signIn.EndedAt == null)
+            .Join(db.Accounts, signIn => signIn.Account, account => account.Id, (signIn, account) => new { signIn, account })
+            .Where(both => both.signIn.Stamp == both.account.SecurityStamp)
+            .Select(both => new Known(both.signIn, both.account, db.Grants.Where(grant => grant.Account == both.account.Id && grant.EndedAt == null).ToList()))
             .SingleOrDefault());
 
-    /// <summary>Makes the request that of the account its cookie names; of a visitor, when a changed password or a sign-out everywhere has
-    /// ended every sign-in.</summary>
+    /// <summary>Makes the request that of the account whose sign-in the cookie names; of a visitor, when that has ended.</summary>
     public async Task RecogniseAsync(HttpContext http)
     {
-        var known = Guid.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
-            ? await http.RequestServices.GetRequiredService<Kept>().ForAll($"account {id}", 1, () => FindAsync(http, id), http.RequestAborted)
+        var now = clock.GetCurrentInstant();
+        var known = Guid.TryParse(http.User.FindFirstValue(AccountsSetup.SignInClaim), out var id)
+            ? await http.RequestServices.GetRequiredService<Kept>().ForAll($"sign-in {id}", 1, () => FindAsync(http, id), http.RequestAborted)
             : null;
-        if (known is null || known.Account.SecurityStamp != http.User.FindFirstValue(AccountsSetup.StampClaim))
+        if (known is null || known.SignIn.HasExpired(now))
         {
             http.User = new(new ClaimsIdentity());
             return;
         }
 
         Become(http, known);
+        if (now - known.SignIn.SeenAt >= SignIn.Grain) await NoteSeen(http, known.SignIn, now);
     }
 
-    /// <summary>Signs somebody in: this answer carries the cookie, and what is left of this request is theirs.</summary>
-    public async Task SignInAsync(HttpContext http, Account account)
+    /// <summary>Signs somebody in: this answer carries the cookie, and what is left of this request is theirs. The sign-in that this browser
+    /// had before ends.</summary>
+    public async Task SignInAsync(HttpContext http, Account account, SignInMethod how)
     {
+        var signIn = SignIn.Of(account, how, http.Request.Headers.UserAgent.ToString(), clock.GetCurrentInstant());
+        await using (var scope = http.RequestServices.CreateAsyncScope())
+        {
+            // In a context of its own: what the page has still to save is its own affair.
+            var db = scope.ServiceProvider.GetRequiredService<Db>();
+            var before = http.RequestServices.GetRequiredService<Me>().SignIn?.Id;
+            await db.InOneTransaction(async () =>
+            {
+                if (before is not null) await EndAsync(db, before.Value);
+                db.SignIns.Add(signIn);
+                await db.SaveChangesAsync();
+            });
+        }
+
         var identity = new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, account.Id.ToString()), new(AccountsSetup.StampClaim, account.SecurityStamp!)],
+            [new(ClaimTypes.NameIdentifier, account.Id.ToString()), new(AccountsSetup.SignInClaim, signIn.Id.ToString())],
             CookieAuthenticationDefaults.AuthenticationScheme);
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new(identity));
         http.User = new(identity);
-        Become(http, (await FindAsync(http, account.Id))!);
+        Become(http, (await FindAsync(http, signIn.Id))!);
+    }
+
+    /// <summary>Ends the sign-in of this browser.</summary>
+    public async Task SignOutAsync(HttpContext http)
+    {
+        var db = http.RequestServices.GetRequiredService<Db>();
+        if (http.RequestServices.GetRequiredService<Me>().SignIn is { } signIn) await db.InOneTransaction(() => EndAsync(db, signIn.Id));
+        await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+    }
+
+    private Task<int> EndAsync(Db db, Guid signIn)
+    {
+        var now = clock.GetCurrentInstant();
+        return db.SignIns.Where(one => one.Id == signIn && one.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.EndedAt, now));
+    }
+
+    private static async Task NoteSeen(HttpContext http, SignIn signIn, Instant now)
+    {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        await db.InOneTransaction(() => db.SignIns.Where(one => one.Id == signIn.Id && one.SeenAt < now).ExecuteUpdateAsync(set => set.SetProperty(one => one.SeenAt, now)));
     }
 
     /// <summary>Reads in a context of its own: that of the request takes its filters when it is first used, and by then it must be known who reads.</summary>
@@ -52,12 +92,12 @@ internal sealed class Recognition
         var known = await find(db, id);
         if (known is null || !known.Grants.Any(grant => grant is { Role: Role.Translator, IsInEffect: true })) return known;
 
-        return known with { Assignments = await db.Assignments.AsNoTracking().Where(one => one.Account == id).ToListAsync(http.RequestAborted) };
+        return known with { Assignments = await db.Assignments.AsNoTracking().Where(one => one.Account == known.Account.Id).ToListAsync(http.RequestAborted) };
     }
 
-    private static void Become(HttpContext http, Known known) => http.RequestServices.GetRequiredService<Me>().Is(known.Account, known.Grants, known.Assignments);
+    private static void Become(HttpContext http, Known known) => http.RequestServices.GetRequiredService<Me>().Is(known.Account, known.Grants, known.Assignments, known.SignIn);
 
-    private sealed record Known(Account Account, List<RoleGrant> Grants)
+    private sealed record Known(SignIn SignIn, Account Account, List<RoleGrant> Grants)
     {
         public IReadOnlyList<Assignment> Assignments { get; init; } = [];
     }

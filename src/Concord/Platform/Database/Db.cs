@@ -61,6 +61,8 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<SignIn> SignIns => Set<SignIn>();
+
     public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
 
     /// <summary>Whether single records are assigned to the reader: the filters then ask for them too (see <see cref="ModelPerReader"/>).</summary>
@@ -103,6 +105,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         builder.Properties<Reply>().HaveConversion<StoredEnum<Reply>>();
         builder.Properties<LinkKind>().HaveConversion<StoredEnum<LinkKind>>();
         builder.Properties<Role>().HaveConversion<StoredEnum<Role>>();
+        builder.Properties<SignInMethod>().HaveConversion<StoredEnum<SignInMethod>>();
     }
 
     protected override void OnModelCreating(ModelBuilder model)

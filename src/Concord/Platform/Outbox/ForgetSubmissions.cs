@@ -38,6 +38,8 @@ internal static class RecurringWork
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Me>().IsTheProgram("outbox");
         var now = scope.ServiceProvider.GetRequiredService<IClock>().GetCurrentInstant();
-        await ForgetOldSubmissions.Schedule(scope.ServiceProvider.GetRequiredService<Db>(), now, Duration.FromHours(1), CancellationToken.None);
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        await ForgetOldSubmissions.Schedule(db, now, Duration.FromHours(1), CancellationToken.None);
+        await ForgetOldSignIns.Schedule(db, now, Duration.FromHours(1), CancellationToken.None);
     }
 }

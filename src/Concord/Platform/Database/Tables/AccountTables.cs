@@ -7,7 +7,7 @@ namespace Concord.Platform.Database.Tables;
 
 internal sealed class AccountTables
     : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityUserLogin<Guid>>, IEntityTypeConfiguration<RoleGrant>,
-        IEntityTypeConfiguration<Invitation>
+        IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<SignIn>
 {
     public void Configure(EntityTypeBuilder<Account> table)
     {
@@ -35,5 +35,11 @@ internal sealed class AccountTables
     {
         table.ToTable("invitation").HasKey(invitation => invitation.Id);
         table.Property(invitation => invitation.Id).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<SignIn> table)
+    {
+        table.ToTable("sign_in").HasKey(signIn => signIn.Id);
+        table.Property(signIn => signIn.Id).ValueGeneratedNever();
     }
 }
