@@ -22,10 +22,11 @@ internal sealed class App : IAsyncDisposable
 {
     private readonly WebApplication web;
     private readonly string[] arguments;
+    private readonly bool isBeside;
 
-    private App(WebApplication web, string[] arguments, FakeClock clock)
+    private App(WebApplication web, string[] arguments, FakeClock clock, bool isBeside = false)
     {
-        (this.web, this.arguments, Clock) = (web, arguments, clock);
+        (this.web, this.arguments, Clock, this.isBeside) = (web, arguments, clock, isBeside);
         Address = new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
@@ -63,6 +64,13 @@ internal sealed class App : IAsyncDisposable
             await once.Settle();
         }, prepare?.Name ?? "");
         return await Start(arguments, clock, also);
+    }
+
+    /// <summary>A second node on the same database; it ends before the first.</summary>
+    public async Task<App> Beside()
+    {
+        var node = await Start(arguments, Clock);
+        return new(node.web, arguments, Clock, isBeside: true);
     }
 
     public Browser AsVisitor() => new(this, null);
@@ -142,7 +150,7 @@ internal sealed class App : IAsyncDisposable
     {
         await web.StopAsync();
         await web.DisposeAsync();
-        if (!arguments[1].Contains("template", StringComparison.Ordinal)) await Databases.DropAsync(arguments);
+        if (!isBeside && !arguments[1].Contains("template", StringComparison.Ordinal)) await Databases.DropAsync(arguments);
     }
 
     private static async Task<App> Start(string[] arguments, FakeClock clock, Action<WebApplication>? also = null)

@@ -19,6 +19,12 @@ internal sealed class Browser : IDisposable
 
     public HttpClient Http => http;
 
+    /// <summary>The cookies this browser holds for an application.</summary>
+    public CookieCollection CookiesOf(App app) => cookies.GetCookies(app.Address);
+
+    /// <summary>Takes over the cookies of another browser.</summary>
+    public void Keep(CookieCollection others) => cookies.Add(others);
+
     /// <summary>Reads a page, following redirects.</summary>
     public async Task<Page> Get(string address) => await Follow(await http.GetAsync(address));
 

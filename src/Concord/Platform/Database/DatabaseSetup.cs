@@ -21,6 +21,8 @@ internal static class DatabaseSetup
         builder.Services.AddScoped<Kept>();
         builder.Services.AddSingleton<KeptAnswers>();
         builder.Services.AddSingleton<DataVersion>();
+        builder.Services.AddSingleton<Live.Bus>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Live.Bus>());
         builder.Services.AddSingleton(services => new WriteGate(services.GetRequiredService<Installation>().Postgres is null));
         builder.Services.AddDbContext<Db>((services, options) =>
         {

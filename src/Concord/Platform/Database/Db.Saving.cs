@@ -50,9 +50,10 @@ internal sealed partial class Db
 
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+        ForgetNews();
         await Claim(cancellationToken);
         var written = await Write(acceptAllChangesOnSuccess, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await CommitAsync(transaction, cancellationToken);
         once.Done();
         return written;
     }
@@ -62,9 +63,10 @@ internal sealed partial class Db
     {
         using var pass = await gate.EnterAsync(stop);
         await using var transaction = await Database.BeginTransactionAsync(stop);
+        ForgetNews();
         await Claim(stop);
         await work();
-        await transaction.CommitAsync(stop);
+        await CommitAsync(transaction, stop);
         once.Done();
     }
 
@@ -74,6 +76,7 @@ internal sealed partial class Db
     {
         using var pass = await gate.EnterAsync(stop);
         await using var transaction = await Database.BeginTransactionAsync(stop);
+        ForgetNews();
         await Claim(stop);
 
         // SQLite lets in one writer at a time; PostgreSQL locks the row by this.
@@ -82,7 +85,7 @@ internal sealed partial class Db
         await work();
         if (!hasSaved) return;
 
-        await transaction.CommitAsync(stop);
+        await CommitAsync(transaction, stop);
         once.Done();
     }
 
@@ -186,6 +189,7 @@ internal sealed partial class Db
         if (wasPublic || ChangeTracker.Entries<ProgrammeDocument>().Any(IsChanged)) Later(new DropCachedPages());
 
         foreach (var record in ChangeTracker.Entries<Entity>().Select(entry => entry.Entity)) record.Told();
+        NoteNews();
         var written = await base.SaveChangesAsync(accept, stop);
         foreach (var (record, before) in moved) await FollowAudience(record, before, stop);
         foreach (var withdrawn in ChangeTracker.Entries<Entity>().Where(entry => entry.Entity.IsWithdrawn)) await Unsearch(withdrawn.Entity.Id, stop);

@@ -16,7 +16,7 @@ namespace Concord.Platform.Database;
 /// The database as one reader sees it: every set already holds only what <see cref="Me"/> may read. A change is saved together with its
 /// audit entry, sort keys and outbox rows, in one transaction.
 /// </summary>
-internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.Languages languages, WriteGate gate, Once once, IClock clock) : DbContext(options)
+internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.Languages languages, WriteGate gate, Once once, IClock clock, Live.Bus bus) : DbContext(options)
 {
     /// <summary>Name of the filter that keeps withdrawn records out; pages that list them lift this one and no other.</summary>
     public const string Standing = "Standing";

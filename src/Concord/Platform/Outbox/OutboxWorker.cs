@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
+using Concord.Platform.Live;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -11,10 +12,12 @@ namespace Concord.Platform.Outbox;
 /// Does what the outbox holds, in order, at least once. A job is leased while it is worked on, so that several workers share the rows;
 /// a job that fails is tried again later and later, and kept.
 /// </summary>
-internal sealed class OutboxWorker(IServiceScopeFactory scopes, IClock clock, ILogger<OutboxWorker> log) : BackgroundService
+internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock clock, ILogger<OutboxWorker> log) : BackgroundService
 {
     private const int Batch = 200;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How often it looks for what has come due. New work wakes it.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly Duration Lease = Duration.FromMinutes(2);
 
     private static readonly MethodInfo DoBatchMethod = typeof(OutboxWorker).GetMethod(nameof(DoBatch), BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -25,6 +28,11 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, IClock clock, IL
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var wake = new Wake();
+        using var heard = bus.Listen(news =>
+        {
+            if (news.Says(Topic.Work)) wake.Ring();
+        });
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -36,7 +44,7 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, IClock clock, IL
                 log.LogError(failure, "The outbox could not be read; trying again.");
             }
 
-            await Task.Delay(Pause, stoppingToken);
+            await wake.WaitAsync(Pause, stoppingToken);
         }
     }
 

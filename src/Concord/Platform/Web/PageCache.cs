@@ -1,5 +1,6 @@
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
+using Concord.Platform.Live;
 using Concord.Platform.Outbox;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
@@ -61,30 +62,43 @@ internal static class PageCache
     }
 }
 
-/// <summary>Tells the nodes: every one of them looks, and drops what it keeps when the number has moved.</summary>
+/// <summary>Moves the mark and tells the nodes: every one of them looks, and drops what it keeps when the mark has moved.</summary>
 internal sealed class TellNodes(Db db) : IDo<DropCachedPages>
 {
     public async Task DoAsync(IReadOnlyList<DropCachedPages> jobs, CancellationToken stop)
     {
         var next = Guid.CreateVersion7().ToString();
-        var changed = 0;
-        await db.InOneTransaction(async () => changed = await db.Settings.Where(setting => setting.Name == Epoch.Name).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, next), stop), stop);
-        if (changed > 0) return;
+        await db.InOneTransaction(
+            async () =>
+            {
+                db.Tell(Topic.Public);
+                var changed = await db.Settings.Where(setting => setting.Name == Epoch.Name).ExecuteUpdateAsync(set => set.SetProperty(setting => setting.Value, next), stop);
+                if (changed > 0) return;
 
-        db.Settings.Add(new() { Name = Epoch.Name, Value = next });
-        await db.SaveChangesAsync(stop);
+                db.Settings.Add(new() { Name = Epoch.Name, Value = next });
+                await db.SaveChangesAsync(stop);
+            },
+            stop);
     }
 }
 
 /// <summary>Watches the shared mark of the last public change; when it moves, drops this node's pages and reads the programme again.</summary>
-internal sealed class Epoch(IServiceScopeFactory scopes, IOutputCacheStore pages, Languages.CurrentProgramme programme, ILogger<Epoch> log) : BackgroundService
+internal sealed class Epoch(IServiceScopeFactory scopes, Bus bus, IOutputCacheStore pages, Languages.CurrentProgramme programme, ILogger<Epoch> log) : BackgroundService
 {
     public const string Name = "public-epoch";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often it looks without being told.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     private string? seen;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var wake = new Wake();
+        using var heard = bus.Listen(news =>
+        {
+            if (news.Says(Topic.Public)) wake.Ring();
+        });
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -96,7 +110,7 @@ internal sealed class Epoch(IServiceScopeFactory scopes, IOutputCacheStore pages
                 log.LogError(failure, "The mark of the last public change could not be read; trying again.");
             }
 
-            await Task.Delay(Pause, stoppingToken);
+            await wake.WaitAsync(Pause, stoppingToken);
         }
     }
 
