@@ -19,6 +19,8 @@ public sealed partial class TextsTests
         ["Form.TooLong"] = "no field is limited to one character",
         ["Concordance.ParagraphTooLong"] = "a paragraph may have 50,000",
         ["Password.TooShort"] = "a password has twelve or more",
+        ["Sheet.CutNote"] = "a cell holds 32,767",
+        ["Sheet.CutRows"] = "a sheet holds 1,048,575",
         ["Desk.Answer"] = "its values are names",
         ["Commitment.CountOf"] = PartOfAList,
         ["Activity.CountOf"] = PartOfAList,

@@ -23,6 +23,7 @@ internal sealed record ActivityRow(
     PartialDate? HeldStart,
     PartialDate? HeldEnd,
     bool DatesInferred,
+    Audience Audience,
     bool Fictitious,
     Items<string> Countries)
 {
@@ -40,6 +41,7 @@ internal sealed record ActivityRow(
         one.HeldStart,
         one.HeldEnd,
         one.DatesInferred,
+        one.Audience,
         one.Fictitious,
         one.Countries);
 

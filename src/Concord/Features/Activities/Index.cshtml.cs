@@ -15,7 +15,7 @@ namespace Concord.Features.Activities;
 
 /// <summary>What the programme has done and is going to do, newest first.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(Db db, Kept kept, Search search, Words words) : PageModel
+internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, Sheets sheets) : PageModel
 {
     /// <summary>In place of a year: what has no date.</summary>
     public const string NoYear = "none";
@@ -96,24 +96,54 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words) :
     }
 
     /// <summary>The same list as a file, all pages of it.</summary>
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop) => await Sheet().CsvAsync(await AllRows(stop), stop);
+
+    public async Task<IActionResult> OnGetXlsxAsync(CancellationToken stop) => await Sheet().XlsxAsync(await AllRows(stop), stop);
+
+    private Sheet<ActivityRow> Sheet() =>
+        sheets.Of<ActivityRow>("activities", words["Activity.All"])
+            .Words(words["Activity.No"], row => row.Key, 12)
+            .Text(words["Activity.Name"], row => row.Name, 52, withState: true)
+            .Words(words["Activity.Type"], row => TypeName(row.Type))
+            .Text(words["Activity.Word"], row => row.Word, 22)
+            .Words(words["Activity.Pillar"], row => PillarName(row.Pillar), 30)
+            .Words(words["Activity.Phase"], row => PhaseName(row.Phase))
+            .Words(words["Activity.State"], row => words[ActivityWords.KeyOf(row.State)])
+            .Begins(words["Activity.PlannedStart"], row => row.PlannedStart)
+            .Ends(words["Activity.PlannedEnd"], row => row.PlannedEnd)
+            .Begins(words["Activity.HeldStart"], row => row.HeldStart)
+            .Ends(words["Activity.HeldEnd"], row => row.HeldEnd)
+            .Words(words["Activity.DatesInferred"], row => row.DatesInferred ? words["Form.Yes"] : null, 12)
+            .Words(words["Activity.Places"], row => words.Places(row.Places), 26)
+            .Words(words["Activity.Countries"], row => words.Places(row.Countries), 26)
+            .Record(row => row.Fictitious, row => row.Audience, row => "/activities/" + row.Key)
+            .Filtered(words["Activity.Pillar"], PillarName(Pillar))
+            .Filtered(words["Activity.Type"], TypeName(Type))
+            .Filtered(words["Activity.Place"], words.Programme.Places.Any(place => place.Key == Place) ? words.Places([Place!]) : null)
+            .Filtered(words["Activity.Year"], Year == NoYear ? words["Activity.NoDate"] : Year)
+            .Filtered(words["Activity.State"], Enum.TryParse<ActivityState>(State, true, out var state) && Enum.IsDefined(state) ? words[ActivityWords.KeyOf(state)] : null)
+            .Filtered(words["Activity.Phase"], PhaseName(Phase))
+            .Filtered(words["List.Words"], Q);
+
+    private string TypeName(string? key) => words.Plain(words.Programme.ActivityTypes.FirstOrDefault(type => type.Key == key)?.Name);
+
+    private string PillarName(string? key) => words.Plain(words.Programme.Pillars.FirstOrDefault(pillar => pillar.Key == key)?.Title);
+
+    private string PhaseName(string? key) => words.Plain(words.Programme.Phases.FirstOrDefault(phase => phase.Key == key)?.Name);
+
+    private async Task<IAsyncEnumerable<ActivityRow>> AllRows(CancellationToken stop)
     {
         longest = await LongestAsync(stop);
-        var rows = await Sorted(Filtered()).Select(ActivityRow.Of).ToListAsync(stop);
-        await ActivityRow.ReadPlaces(db, rows, stop);
-        return Csv.File(
-            "activities.csv",
-            [
-                words["Activity.No"], words["Activity.Name"], words["Activity.Type"], words["Activity.Word"], words["Activity.Pillar"], words["Activity.Phase"], words["Activity.State"],
-                words["Activity.PlannedStart"], words["Activity.PlannedEnd"], words["Activity.HeldStart"], words["Activity.HeldEnd"], words["Activity.DatesInferred"], words["Activity.Places"], words["Activity.Countries"],
-            ],
-            rows.Select(row => new[]
+        return Pieces.ReadAsync(
+            Sorted(Filtered()).Select(one => one.Id),
+            async ids =>
             {
-                row.Key, words.Plain(row.Name), words.Plain(words.Programme.ActivityTypes.FirstOrDefault(type => type.Key == row.Type)?.Name), words.Plain(row.Word), row.Pillar,
-                words.Plain(words.Programme.Phases.FirstOrDefault(phase => phase.Key == row.Phase)?.Name), words[ActivityWords.KeyOf(row.State)],
-                row.PlannedStart?.ToString(), row.PlannedEnd?.ToString(), row.HeldStart?.ToString(), row.HeldEnd?.ToString(), row.DatesInferred ? words["Form.Yes"] : "",
-                words.Places(row.Places), words.Places(row.Countries),
-            }));
+                var rows = await db.Activities.AsNoTracking().Where(one => ids.Contains(one.Id)).Select(ActivityRow.Of).ToListAsync(stop);
+                await ActivityRow.ReadPlaces(db, rows, stop);
+                return rows;
+            },
+            row => row.Id,
+            stop);
     }
 
     private IQueryable<Activity> Filtered()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Concord.Domain.Common;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
@@ -13,7 +14,7 @@ namespace Concord.Features.Audit;
 
 /// <summary>Every change this reader may know of, latest first.</summary>
 [Authorize(Policy = Can.ReadAudit)]
-internal sealed class IndexModel(Db db, Words words, Records records, Chronicle chronicle) : PageModel
+internal sealed class IndexModel(Db db, Words words, Records records, Chronicle chronicle, Sheets sheets) : PageModel
 {
     public static readonly IReadOnlyList<string> Actions = ["added", "changed", "removed", "withdrawn", "restored", "confirmed"];
 
@@ -54,24 +55,68 @@ internal sealed class IndexModel(Db db, Words words, Records records, Chronicle 
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        var changers = db.Audit.Where(entry => entry.Account != null).Select(entry => entry.Account!.Value).Distinct();
-        People = [.. (await db.Accounts.AsNoTracking().Where(one => changers.Contains(one.Id)).Select(one => new { one.Id, one.Name }).ToListAsync(stop)).Select(one => (one.Id, one.Name)).OrderBy(one => words.Plain(one.Name), StringComparer.Create(words.Culture, false)).ThenBy(one => one.Id)];
+        await ReadPeople(stop);
         List = await Sorted().PageAsync(PageNumber, stop);
         Readings = await Read(List.Rows, stop);
+    }
+
+    private async Task ReadPeople(CancellationToken stop)
+    {
+        var changers = db.Audit.Where(entry => entry.Account != null).Select(entry => entry.Account!.Value).Distinct();
+        People = [.. (await db.Accounts.AsNoTracking().Where(one => changers.Contains(one.Id)).Select(one => new { one.Id, one.Name }).ToListAsync(stop)).Select(one => (one.Id, one.Name)).OrderBy(one => words.Plain(one.Name), StringComparer.Create(words.Culture, false)).ThenBy(one => one.Id)];
     }
 
     /// <summary>The same list as a file, all pages of it: one line per field.</summary>
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
     {
-        var readings = await Read(await Sorted().ToListAsync(stop), stop);
-        return Csv.File(
-            "audit.csv",
-            [words["Audit.At"], words["Audit.Who"], words["Audit.Kind"], words["Audit.Key"], words["Audit.Record"], words["Audit.Change"], words["History.Why"], words["Audit.Field"], words["Audit.Before"], words["Audit.After"]],
-            readings.SelectMany(reading => (reading.Lines.Count == 0 ? [new Line("", "", null, null)] : reading.Lines).Select(line => new[]
-            {
-                reading.Entry.At.ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), reading.Who.Words, KindName(reading), reading.Entry.RecordKey, words.Plain(reading.Record?.Name),
-                ActionName(reading.Entry.Action), reading.Entry.Reason, line.Label, line.From?.Words, line.To?.Words,
-            })));
+        await ReadPeople(stop);
+        return await Sheet().CsvAsync(AllChanges(stop), stop);
+    }
+
+    public async Task<IActionResult> OnGetXlsxAsync(CancellationToken stop)
+    {
+        await ReadPeople(stop);
+        return await Sheet().XlsxAsync(AllChanges(stop), stop);
+    }
+
+    private Sheet<ChangedField> Sheet() =>
+        sheets.Of<ChangedField>("audit", words["Audit.Title"])
+            .Moment(words["Audit.At"], one => one.Entry.At)
+            .Words(words["Audit.Who"], one => one.Reading.Who.Words, 26)
+            .Words(words["Audit.Kind"], one => KindName(one.Reading))
+            .Words(words["Audit.Key"], one => one.Entry.RecordKey, 14)
+            .Text(words["Audit.Record"], one => one.Reading.Record?.Name, 40)
+            .Words(words["Audit.Change"], one => ActionName(one.Entry.Action), 14)
+            .Words(words["History.Why"], one => one.Entry.Reason, 30)
+            .Words(words["Audit.Field"], one => one.Line?.Label, 26)
+            .Words(words["Audit.Before"], one => one.Line?.From?.Words, 40)
+            .Words(words["Audit.After"], one => one.Line?.To?.Words, 40)
+            .Words(words["Record.Audience"], one => words.Audience(one.Entry.Audience), 26)
+            .Filtered(words["Audit.Kind"], Kind is { Length: > 0 } kind ? Name("Kind.", kind) : null)
+            .Filtered(words["Audit.Key"], Record)
+            .Filtered(words["Audit.Who"], Who == "program" ? words["Audit.Program"] : words.Plain(People.FirstOrDefault(one => one.Id.ToString() == Who).Name))
+            .Filtered(words["Audit.Change"], Change is { Length: > 0 } change ? ActionName(change) : null)
+            .Filtered(words["Audit.From"], words.Date(From))
+            .Filtered(words["Audit.To"], words.Date(To))
+            .Filtered(words["List.Words"], Q);
+
+    private async IAsyncEnumerable<ChangedField> AllChanges([EnumeratorCancellation] CancellationToken stop)
+    {
+        var readings = Pieces.ReadAsync(
+            Sorted().Select(entry => entry.Id),
+            async ids => await Read(await db.Audit.AsNoTracking().Where(entry => ids.Contains(entry.Id)).ToListAsync(stop), stop),
+            reading => reading.Entry.Id,
+            stop);
+        await foreach (var reading in readings)
+        {
+            foreach (var line in reading.Lines.DefaultIfEmpty()) yield return new(reading, line);
+        }
+    }
+
+    /// <summary>One field of one change; no field where the change is of the record as a whole.</summary>
+    private sealed record ChangedField(Reading Reading, Line? Line)
+    {
+        public AuditEntry Entry => Reading.Entry;
     }
 
     public string KindName(Reading reading) => Name("Kind.", reading.Kind) + (reading.Part is null ? "" : words["Form.Colon"] + Name("Part.", reading.Part));

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
 using Concord.Domain.Programmes;
@@ -17,7 +18,7 @@ namespace Concord.Features.Commitments;
 
 /// <summary>The ledger: what both sides have promised, and where each promise stands.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, Today today) : PageModel
+internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, Today today, Sheets sheets) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Pillar { get; set; }
@@ -52,7 +53,7 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
 
     private async Task<Listing<Row>> PageAsync(CancellationToken stop)
     {
-        var list = await Sorted(Filtered()).PageAsync(PageNumber, stop);
+        var list = await Sorted(Filtered()).Select(Row.Of).PageAsync(PageNumber, stop);
         await ReadTrails(list.Rows, stop);
         foreach (var row in list.Rows)
         {
@@ -64,19 +65,39 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
     }
 
     /// <summary>The same list as a file, all pages of it.</summary>
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
-    {
-        var rows = await Sorted(Filtered()).ToListAsync(stop);
-        await ReadTrails(rows, stop);
-        return Csv.File(
-            "commitments.csv",
-            [words["Commitment.No"], words["Commitment.Name"], words["Commitment.Pillar"], words["Commitment.Owner"], words["Commitment.Made"], words["Commitment.Due"], words["Commitment.State"], words["Commitment.Since"]],
-            rows.Select(row => new[]
-            {
-                row.Key, words.Plain(row.Name), row.Pillar, Features.Commitments.Owner.Name(row.Owner, words), row.Made?.ToString(), row.Due?.ToString(),
-                row.Now is { } now ? words.Plain(words.Programme.Status(now.Status).Name) : "", row.Now?.On?.ToString(),
-            }));
-    }
+    public Task<IActionResult> OnGetCsvAsync(CancellationToken stop) => Sheet().CsvAsync(AllRows(stop), stop);
+
+    public Task<IActionResult> OnGetXlsxAsync(CancellationToken stop) => Sheet().XlsxAsync(AllRows(stop), stop);
+
+    private Sheet<Row> Sheet() =>
+        sheets.Of<Row>("commitments", words["Commitment.Ledger"])
+            .Words(words["Commitment.No"], row => row.Key, 10)
+            .Text(words["Commitment.Name"], row => row.Name, 60, withState: true)
+            .Words(words["Commitment.Pillar"], row => PillarName(row.Pillar), 30)
+            .Words(words["Commitment.Owner"], row => Features.Commitments.Owner.Name(row.Owner, words))
+            .Begins(words["Commitment.Made"], row => row.Made)
+            .Ends(words["Commitment.Due"], row => row.Due)
+            .Words(words["Commitment.State"], row => row.Now is { } now ? words.Plain(words.Programme.Status(now.Status).Name) : null)
+            .Begins(words["Commitment.Since"], row => row.Now?.On)
+            .Number(words["Commitment.Statements"], row => row.Trail.Count)
+            .Record(row => row.Fictitious, row => row.Audience, row => "/commitments/" + row.Key)
+            .Filtered(words["Commitment.Pillar"], PillarName(Pillar))
+            .Filtered(words["Commitment.Owner"], Owner == "both" ? words["Commitment.Both"] : words.Plain(words.Programme.Parties.FirstOrDefault(party => party.Key == Owner)?.Short))
+            .Filtered(words["Commitment.State"], words.Knows("Commitment.Group." + State) ? words["Commitment.Group." + State] : null)
+            .Filtered(words["List.Words"], Q);
+
+    private string? PillarName(string? key) => words.Plain(words.Programme.Pillars.FirstOrDefault(pillar => pillar.Key == key)?.Title);
+
+    private IAsyncEnumerable<Row> AllRows(CancellationToken stop) => Pieces.ReadAsync(
+        Sorted(Filtered()).Select(one => one.Id),
+        async ids =>
+        {
+            var rows = await db.Commitments.AsNoTracking().Where(one => ids.Contains(one.Id)).Select(Row.Of).ToListAsync(stop);
+            await ReadTrails(rows, stop);
+            return rows;
+        },
+        row => row.Id,
+        stop);
 
     private IQueryable<Commitment> Filtered()
     {
@@ -100,7 +121,7 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
         return found;
     }
 
-    private IQueryable<Row> Sorted(IQueryable<Commitment> found)
+    private IQueryable<Commitment> Sorted(IQueryable<Commitment> found)
     {
         var code = words.Code;
         var named = found.Join(db.SortNames.Where(name => name.Language == code), one => one.Id, name => name.Record, (one, name) => new { one, name.SortKey });
@@ -115,15 +136,7 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
             "-no" => named.OrderByDescending(pair => pair.one.Key),
             _ => named.OrderBy(pair => pair.one.Key),
         };
-        return sorted.Select(pair => new Row(
-            pair.one.Id,
-            pair.one.Key,
-            pair.one.Name,
-            pair.one.Pillar,
-            pair.one.Owner,
-            pair.one.Made,
-            pair.one.Due,
-            pair.one.Fictitious));
+        return sorted.Select(pair => pair.one);
     }
 
     // A second statement for the rows of the page: as a part of the first, the database would read every trail there is.
@@ -140,8 +153,10 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
         foreach (var row in rows) row.Trail = [.. trails[row.Id]];
     }
 
-    internal sealed record Row(Guid Id, string Key, Text Name, string? Pillar, string? Owner, PartialDate? Made, PartialDate? Due, bool Fictitious)
+    internal sealed record Row(Guid Id, string Key, Text Name, string? Pillar, string? Owner, PartialDate? Made, PartialDate? Due, Audience Audience, bool Fictitious)
     {
+        public static readonly Expression<Func<Commitment, Row>> Of = one => new Row(one.Id, one.Key, one.Name, one.Pillar, one.Owner, one.Made, one.Due, one.Audience, one.Fictitious);
+
         public IReadOnlyList<Point> Trail { get; set; } = [];
 
         /// <summary>Past its date, and nobody has said anything final of it.</summary>

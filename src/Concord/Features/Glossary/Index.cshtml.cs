@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Concord.Bilingual;
 using Concord.Domain.Common;
 using Concord.Domain.Glossary;
@@ -15,7 +16,7 @@ namespace Concord.Features.Glossary;
 
 /// <summary>The words of the field, every language beside the others, with the variants that a side or a law prefers.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
+internal sealed class IndexModel(Db db, Search search, Words words, Sheets sheets) : PageModel
 {
     public const string Attested = "attested";
     public const string ToVerify = "to-verify";
@@ -51,27 +52,37 @@ internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
     public async Task OnGetAsync(CancellationToken stop)
     {
         All = await db.Terms.CountAsync(stop);
-        List = await Sorted(Under(Letter, Named(Filtered()))).PageAsync(PageNumber, stop);
+        List = await Sorted(Under(Letter, Named(Filtered()))).Select(Row.Of).PageAsync(PageNumber, stop);
         Filled = await FilledLetters(stop);
     }
 
     /// <summary>The same list as a file, all pages of it.</summary>
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
+    public Task<IActionResult> OnGetCsvAsync(CancellationToken stop) => Sheet().CsvAsync(AllRows(stop), stop);
+
+    public Task<IActionResult> OnGetXlsxAsync(CancellationToken stop) => Sheet().XlsxAsync(AllRows(stop), stop);
+
+    private Sheet<Row> Sheet()
     {
-        var rows = await Sorted(Under(Letter, Named(Filtered()))).ToListAsync(stop);
-        var languages = words.Programme.Languages;
-        return Csv.File(
-            "glossary.csv",
-            [
-                .. languages.SelectMany(language => new[] { words["Term.NameIn", words.NameOf(language.Code)], words["Term.StateIn", words.NameOf(language.Code)] }), words["Term.Domain"],
-                .. languages.Select(language => words["Term.VariantsIn", words.NameOf(language.Code)]),
-            ],
-            rows.Select(row => (IEnumerable<string?>)
-            [
-                .. languages.SelectMany(language => new[] { row.Name[language.Code]?.Text, StateOf(row.Name[language.Code]) }), DomainOf(row),
-                .. languages.Select(language => string.Join("; ", row.Variants.Where(variant => variant.Language == language.Code).Select(Whose))),
-            ]));
+        var sheet = sheets.Of<Row>("glossary", words["Layout.Glossary"])
+            .Text(words["Term.Name"], row => row.Name, 40, withState: true)
+            .Words(words["Term.Domain"], DomainOf, 24);
+        foreach (var language in words.Programme.Languages)
+        {
+            sheet.Words(words["Term.VariantsIn", words.NameOf(language.Code)], row => string.Join(words["Picture.Between"], row.Variants.Where(variant => variant.Language == language.Code).Select(Whose)), 40);
+        }
+
+        return sheet.Record(row => row.Fictitious, row => row.Audience, row => "/glossary/" + row.Key)
+            .Filtered(words["Term.Domain"], words.Plain(words.Programme.TermDomains.FirstOrDefault(domain => domain.Key == Domain)?.Name))
+            .Filtered(words["Term.State"], State == Attested ? words["Term.State.Attested"] : State == ToVerify ? words["Term.State.ToVerify"] : null)
+            .Filtered(words["Term.Letters"], Letter is { Length: 1 } letter ? letter.ToUpperInvariant() : null)
+            .Filtered(words["List.Words"], Q);
     }
+
+    private IAsyncEnumerable<Row> AllRows(CancellationToken stop) => Pieces.ReadAsync(
+        Sorted(Under(Letter, Named(Filtered()))).Select(one => one.Id),
+        async ids => await db.Terms.AsNoTracking().Where(one => ids.Contains(one.Id)).Select(Row.Of).ToListAsync(stop),
+        row => row.Id,
+        stop);
 
     public string DomainOf(Row row) => words.Plain(words.Programme.TermDomains.FirstOrDefault(domain => domain.Key == row.Domain)?.Name);
 
@@ -82,8 +93,6 @@ internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
         var whose = words.Plain(party ?? variant.Usage);
         return whose == "" ? variant.Words : words["Term.VariantOf", variant.Words, whose];
     }
-
-    private string StateOf(Wording? wording) => wording is null ? "" : wording.ToVerify ? words["Wording.ToVerify"] : words["WordingState." + wording.State];
 
     private IQueryable<Term> Filtered()
     {
@@ -125,7 +134,7 @@ internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
 
     private string KeyOf(char letter) => SortKey.For(letter.ToString(), words.Language.Culture);
 
-    private IQueryable<Row> Sorted(IQueryable<NamedTerm> named)
+    private IQueryable<Term> Sorted(IQueryable<NamedTerm> named)
     {
         var sorted = Sort switch
         {
@@ -134,10 +143,13 @@ internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
             "-domain" => named.OrderByDescending(pair => pair.Term.Domain).ThenBy(pair => pair.SortKey).ThenBy(pair => pair.Term.Key),
             _ => named.OrderBy(pair => pair.SortKey).ThenBy(pair => pair.Term.Key),
         };
-        return sorted.Select(pair => new Row(pair.Term.Key, pair.Term.Name, pair.Term.Domain, pair.Term.Variants, pair.Term.Fictitious));
+        return sorted.Select(pair => pair.Term);
     }
 
-    internal sealed record Row(string Key, Text Name, string Domain, Items<Variant> Variants, bool Fictitious);
+    internal sealed record Row(Guid Id, string Key, Text Name, string Domain, Items<Variant> Variants, Audience Audience, bool Fictitious)
+    {
+        public static readonly Expression<Func<Term, Row>> Of = one => new Row(one.Id, one.Key, one.Name, one.Domain, one.Variants, one.Audience, one.Fictitious);
+    }
 
     private sealed class NamedTerm
     {

@@ -17,7 +17,7 @@ namespace Concord.Features.Partners;
 /// <summary>Who takes part: the two sides with their hierarchy, those who carry the programme out and fund it, and others. As it is, or as
 /// it was at a date; as a directory or as one sorted list.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
+internal sealed class IndexModel(Db db, Search search, Words words, Sheets sheets) : PageModel
 {
     public const string AsList = "list";
 
@@ -84,24 +84,29 @@ internal sealed class IndexModel(Db db, Search search, Words words) : PageModel
     }
 
     /// <summary>The same organisations as a file, all pages of them.</summary>
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
-    {
-        var rows = await RowsAsync(stop);
-        var languages = words.Programme.Languages;
-        return Csv.File(
-            "partners.csv",
-            [
-                .. languages.Select(language => words["Organisation.NameIn", words.NameOf(language.Code)]), words["Organisation.Abbreviation"], words["Organisation.Side"], words["Organisation.Role"],
-                words["Organisation.Type"], words["Organisation.Parent"], words["Organisation.ValidFrom"], words["Organisation.ValidTo"], words["Organisation.FormerNames"],
-                words["Organisation.Successor"], words["Organisation.Url"],
-            ],
-            rows.Select(row => (IEnumerable<string?>)
-            [
-                .. languages.Select(language => row.Name[language.Code]?.Text), row.Organisation.Abbreviation, SideOf(row.Organisation), words["Organisation.Role." + row.Organisation.Role],
-                TypeOf(row.Organisation), words.Plain(row.Organisation.Parent?.Name ?? row.Organisation.ParentName), row.Organisation.ValidFrom?.ToString(), row.Organisation.ValidTo?.ToString(),
-                string.Join("; ", row.Organisation.FormerNames.Select(words.Plain)), words.Plain(row.Organisation.Successor?.Name), row.Organisation.Url,
-            ]));
-    }
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop) => await Sheet().CsvAsync((await RowsAsync(stop)).ToAsyncEnumerable(), stop);
+
+    public async Task<IActionResult> OnGetXlsxAsync(CancellationToken stop) => await Sheet().XlsxAsync((await RowsAsync(stop)).ToAsyncEnumerable(), stop);
+
+    private Sheet<Row> Sheet() =>
+        sheets.Of<Row>("partners", words["Layout.Partners"])
+            .Text(words["Organisation.Name"], row => row.Name, 50, withState: true)
+            .Words(words["Organisation.Abbreviation"], row => row.Organisation.Abbreviation, 14)
+            .Words(words["Organisation.Side"], row => SideOf(row.Organisation), 12)
+            .Words(words["Organisation.Role"], row => words["Organisation.Role." + row.Organisation.Role])
+            .Words(words["Organisation.Type"], row => TypeOf(row.Organisation))
+            .Text(words["Organisation.Parent"], row => row.Organisation.Parent?.Name ?? row.Organisation.ParentName, 40)
+            .Begins(words["Organisation.ValidFrom"], row => row.Organisation.ValidFrom)
+            .Ends(words["Organisation.ValidTo"], row => row.Organisation.ValidTo)
+            .Words(words["Organisation.FormerNames"], row => string.Join(words["Picture.Between"], row.Organisation.FormerNames.Select(words.Plain)), 40)
+            .Text(words["Organisation.Successor"], row => row.Organisation.Successor?.Name, 40)
+            .Words(words["Organisation.Url"], row => row.Organisation.Url, 30)
+            .Record(row => row.Organisation.Fictitious, row => row.Organisation.Audience, row => "/partners/" + row.Organisation.Key)
+            .Filtered(words["Organisation.Side"], Side == "none" ? words["Partner.NoSide"] : words.Plain(words.Programme.Parties.FirstOrDefault(party => party.Key == Side)?.Short))
+            .Filtered(words["Organisation.Role"], Enum.TryParse<OrganisationRole>(Role, true, out var role) && Enum.IsDefined(role) ? words["Organisation.Role." + role] : null)
+            .Filtered(words["Organisation.Type"], words.Plain(words.Programme.OrganisationTypes.FirstOrDefault(type => type.Key == Type)?.Name))
+            .Filtered(words["Partner.On"], PartialDate.TryParse(On?.Trim(), out var time) ? words.Date(time) : null)
+            .Filtered(words["List.Words"], Q);
 
     public string SideOf(Organisation one) => one.Party is null ? "" : words.Plain(words.Programme.Parties.FirstOrDefault(party => party.Key == one.Party)?.Short);
 

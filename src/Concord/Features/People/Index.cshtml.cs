@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Concord.Domain.Common;
 using Concord.Domain.People;
 using Concord.Platform.Accounts;
@@ -14,7 +15,7 @@ namespace Concord.Features.People;
 
 /// <summary>The officials and experts who take part. Never public; whose retention date is past stands out.</summary>
 [Authorize(Policy = Can.SeePeople)]
-internal sealed class IndexModel(Db db, Search search, Words words, Today today) : PageModel
+internal sealed class IndexModel(Db db, Search search, Words words, Today today, Sheets sheets) : PageModel
 {
     public const string Past = "past";
 
@@ -42,22 +43,32 @@ internal sealed class IndexModel(Db db, Search search, Words words, Today today)
     public async Task OnGetAsync(CancellationToken stop)
     {
         All = await db.People.CountAsync(stop);
-        List = await Sorted(Filtered()).PageAsync(PageNumber, stop);
+        List = await Sorted(Filtered()).Select(Row.Of).PageAsync(PageNumber, stop);
     }
 
     /// <summary>The same list as a file, all pages of it.</summary>
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
-    {
-        var rows = await Sorted(Filtered()).ToListAsync(stop);
-        var languages = words.Programme.Languages;
-        return Csv.File(
-            "people.csv",
-            [.. languages.Select(language => words["Person.NameIn", words.NameOf(language.Code)]), words["Person.Position"], words["Person.Organisation"], words["Person.Language"], words["Person.Purpose"], words["Person.RetainUntil"]],
-            rows.Select(row => (IEnumerable<string?>)
-            [
-                .. languages.Select(language => row.Name[language.Code]?.Text), words.Plain(row.Position), words.Plain(row.Organisation), LanguageOf(row), words.Plain(row.Purpose), row.RetainUntil.ToString(),
-            ]));
-    }
+    public Task<IActionResult> OnGetCsvAsync(CancellationToken stop) => Sheet().CsvAsync(AllRows(stop), stop);
+
+    public Task<IActionResult> OnGetXlsxAsync(CancellationToken stop) => Sheet().XlsxAsync(AllRows(stop), stop);
+
+    private Sheet<Row> Sheet() =>
+        sheets.Of<Row>("people", words["Person.Title"])
+            .Text(words["Person.Name"], row => row.Name, 26)
+            .Text(words["Person.Position"], row => row.Position, 36)
+            .Text(words["Person.Organisation"], row => row.Organisation, 40)
+            .Words(words["Person.Language"], LanguageOf, 14)
+            .Text(words["Person.Purpose"], row => row.Purpose, 40)
+            .Ends(words["Person.RetainUntil"], row => row.RetainUntil)
+            .Record(row => row.Fictitious, row => row.Audience, row => "/people/" + row.Key)
+            .Filtered(words["Person.Side"], words.Plain(words.Programme.Parties.FirstOrDefault(party => party.Key == Side)?.Short))
+            .Filtered(words["Person.RetainUntil"], Retention == Past ? words["Person.Past"] : null)
+            .Filtered(words["List.Words"], Q);
+
+    private IAsyncEnumerable<Row> AllRows(CancellationToken stop) => Pieces.ReadAsync(
+        Sorted(Filtered()).Select(one => one.Id),
+        async ids => await db.People.AsNoTracking().Where(one => ids.Contains(one.Id)).Select(Row.Of).ToListAsync(stop),
+        row => row.Id,
+        stop);
 
     public bool IsPast(Row row) => row.RetainUntil.Latest < today.Date;
 
@@ -78,7 +89,7 @@ internal sealed class IndexModel(Db db, Search search, Words words, Today today)
         return found;
     }
 
-    private IQueryable<Row> Sorted(IQueryable<Person> found)
+    private IQueryable<Person> Sorted(IQueryable<Person> found)
     {
         var code = words.Code;
         var named = found.Join(db.SortNames.Where(name => name.Language == code), one => one.Id, name => name.Record, (one, name) => new { one, name.SortKey });
@@ -89,20 +100,11 @@ internal sealed class IndexModel(Db db, Search search, Words words, Today today)
             "-retention" => named.OrderByDescending(pair => (string)(object)pair.one.RetainUntil).ThenBy(pair => pair.SortKey).ThenBy(pair => pair.one.Key),
             _ => named.OrderBy(pair => pair.SortKey).ThenBy(pair => pair.one.Key),
         };
-        return sorted.Select(pair => new Row(
-            pair.one.Key,
-            pair.one.Name,
-            pair.one.Position,
-            pair.one.Organisation!.Key,
-            pair.one.Organisation!.Name,
-            pair.one.Organisation!.Party,
-            pair.one.Language,
-            pair.one.Purpose,
-            pair.one.RetainUntil,
-            pair.one.Fictitious));
+        return sorted.Select(pair => pair.one);
     }
 
     internal sealed record Row(
+        Guid Id,
         string Key,
         Text Name,
         Text? Position,
@@ -112,5 +114,21 @@ internal sealed class IndexModel(Db db, Search search, Words words, Today today)
         string? Language,
         Text Purpose,
         PartialDate RetainUntil,
-        bool Fictitious);
+        Audience Audience,
+        bool Fictitious)
+    {
+        public static readonly Expression<Func<Person, Row>> Of = one => new Row(
+            one.Id,
+            one.Key,
+            one.Name,
+            one.Position,
+            one.Organisation!.Key,
+            one.Organisation!.Name,
+            one.Organisation!.Party,
+            one.Language,
+            one.Purpose,
+            one.RetainUntil,
+            one.Audience,
+            one.Fictitious);
+    }
 }

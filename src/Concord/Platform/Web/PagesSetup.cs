@@ -34,6 +34,7 @@ internal static class PagesSetup
         builder.Services.AddSingleton<IValidationAttributeAdapterProvider, TranslatedAttributes>();
         builder.Services.AddSingleton<Assets>();
         builder.Services.AddScoped<History.Chronicle>();
+        builder.Services.AddScoped<Lists.Sheets>();
         builder.Services.AddRouting(options => options.LowercaseUrls = true);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddResponseCompression(options =>
