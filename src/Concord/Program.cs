@@ -5,6 +5,7 @@ using Concord.Features.Sitemap;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
+using Concord.Platform.Mail;
 using Concord.Platform.Outbox;
 using Concord.Platform.Search;
 using Concord.Platform.Web;
@@ -27,6 +28,7 @@ namespace Concord
             builder.AddLanguages();
             builder.AddAccounts();
             builder.AddOutbox();
+            builder.AddMail();
             builder.AddSearch();
             builder.AddLoading();
             builder.AddAccountPages();

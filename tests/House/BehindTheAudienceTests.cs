@@ -20,6 +20,8 @@ public sealed partial class BehindTheAudienceTests
         ["Platform/Outbox/OutboxWorker.cs IsTheProgram"] = (1, "the worker indexes all records"),
         ["Platform/Outbox/ForgetSubmissions.cs IsTheProgram"] = (1, "puts a job into the outbox at the start"),
         ["Platform/Outbox/OutboxWorker.cs FromSql"] = (1, "takes jobs, which hold ids only"),
+        ["Platform/Mail/MailWorker.cs FromSql"] = (1, "takes mail, which holds ids only"),
+        ["Platform/Database/Db.Posting.cs ExecuteSql"] = (1, "promises a mail, which holds ids only; reads nothing"),
         ["Platform/Search/Search.cs FromSql"] = (2, "full-text search; the audience's filter is added around it by EF Core"),
         ["Platform/Languages/ToTranslate.cs FromSql"] = (1, "a condition on stored texts; the audience's filter is added around it by EF Core"),
         ["Platform/Search/SearchIndex.cs ExecuteSql"] = (2, "writes the words of an entry that has its audience"),

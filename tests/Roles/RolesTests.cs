@@ -36,6 +36,9 @@ public sealed class RolesTests
         ["{language:language}/me/authenticator"] = "one's own second factor",
         ["{language:language}/me/password"] = "one's own password",
         ["{language:language}/me/{handler:regex(^(language|everywhere|device)$)?}"] = "one's own account",
+        ["{language:language}/me/mail"] = "the mail to oneself",
+        ["{language:language}/me/mail/choices/{handler:regex(^(arrives)$)?}"] = "which mail one wants",
+        ["{language:language}/me/mail/{id:guid}"] = "one mail to oneself",
         ["{language:language}/roles"] = "the table of permissions itself",
         ["{language:language}/sign-out"] = "the way out",
     };

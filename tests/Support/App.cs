@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Concord.Domain.Common;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
+using Concord.Platform.Mail;
 using Concord.Platform.Outbox;
 using Concord.Platform.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -53,8 +54,9 @@ internal sealed class App : IAsyncDisposable
     /// <summary>Starts the application. The demonstration's accounts are there for every role.</summary>
     /// <param name="programme">Folder of the programme; null: MMSP; empty: none at all.</param>
     /// <param name="also">Adds to the application before it starts: pages that only a test has.</param>
+    /// <param name="settings">Further settings, as on the command line.</param>
     /// <param name="prepare">Changes the database once, before it is copied; the name tells it from other preparations.</param>
-    public static async Task<App> On(Database database, string? programme = null, bool demo = true, Action<WebApplication>? also = null, (string Name, Func<App, Task> Change)? prepare = null)
+    public static async Task<App> On(Database database, string? programme = null, bool demo = true, Action<WebApplication>? also = null, (string Name, Func<App, Task> Change)? prepare = null, IReadOnlyList<string>? settings = null)
     {
         var clock = new FakeClock(Instant.FromUtc(2026, 11, 23, 8, 0));
         var arguments = await Databases.CopyAsync(database, programme ?? Mmsp, demo, async template =>
@@ -63,7 +65,7 @@ internal sealed class App : IAsyncDisposable
             if (prepare is { } first) await first.Change(once);
             await once.Settle();
         }, prepare?.Name ?? "");
-        return await Start(arguments, clock, also);
+        return await Start([.. arguments, .. settings ?? []], clock, also);
     }
 
     /// <summary>A second node on the same database; it ends before the first.</summary>
@@ -141,6 +143,12 @@ internal sealed class App : IAsyncDisposable
         {
             // The application's own worker may hold what is left: wait for it.
             if (await worker.DoDueAsync(CancellationToken.None) == 0) await Task.Delay(20);
+        }
+
+        var post = Services.GetRequiredService<MailWorker>();
+        while (await Behind(db => db.Mail.AnyAsync(mail => mail.State == MailState.Waiting && mail.Due <= now)))
+        {
+            if (await post.SendDueAsync(CancellationToken.None) == 0) await Task.Delay(20);
         }
 
         await Services.GetRequiredService<Epoch>().LookAsync(CancellationToken.None);

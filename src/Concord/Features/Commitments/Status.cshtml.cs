@@ -37,7 +37,7 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today) : Page
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string key)
+    public async Task<IActionResult> OnPostAsync(string key, CancellationToken stop)
     {
         if (!await Load(key)) return NotFound();
         if (!ModelState.IsValid) return Page();
@@ -54,7 +54,8 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today) : Page
         };
         Commitment.Record(entry, today.Date);
         db.Entry(entry).State = EntityState.Added;
-        await db.SaveChangesAsync();
+        await StatusToAnswer.PostAsync(db, me, entry, stop);
+        await db.SaveChangesAsync(stop);
         return LocalRedirect(words.To("/commitments/" + key));
     }
 

@@ -7,6 +7,7 @@ using Concord.Domain.Organisations;
 using Concord.Domain.People;
 using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
+using Concord.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -106,6 +107,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         builder.Properties<LinkKind>().HaveConversion<StoredEnum<LinkKind>>();
         builder.Properties<Role>().HaveConversion<StoredEnum<Role>>();
         builder.Properties<SignInMethod>().HaveConversion<StoredEnum<SignInMethod>>();
+        builder.Properties<MailState>().HaveConversion<StoredEnum<MailState>>();
     }
 
     protected override void OnModelCreating(ModelBuilder model)

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Concord.Platform.Mail;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Concord.Platform.Database;
+
+/// <summary>Posting: mail is promised in the transaction of what it tells of.</summary>
+internal sealed partial class Db
+{
+    public DbSet<MailRow> Mail => Set<MailRow>();
+
+    public DbSet<MailPreference> MailPreferences => Set<MailPreference>();
+
+    /// <summary>Promises a mail to an account, to be written as that account when it is sent.</summary>
+    /// <param name="sealedSecret">What must not stand in the database in clear: see <see cref="MailSecret"/>.</param>
+    /// <param name="at">Not before; null: now.</param>
+    public void Post(Guid account, IMail mail, string? sealedSecret = null, Instant? at = null) => Mail.Add(NewMail(account, mail, sealedSecret, null, at));
+
+    /// <summary>Promises a mail unless one with the same <paramref name="once"/> was promised before, by whichever node. Saved at once.</summary>
+    public async Task PostOnceAsync(Guid account, IMail mail, string once, CancellationToken stop = default)
+    {
+        if (await Mail.AnyAsync(row => row.Once == once, stop)) return;
+
+        var row = NewMail(account, mail, null, once, null);
+        var (posted, due) = (row.PostedAt.ToDateTimeUtc(), row.Due.ToDateTimeUtc());
+        await InOneTransaction(
+            () => Database.ExecuteSqlAsync(
+                $"""
+                insert into mail (id, account, kind, data, once, state, posted_at, due, attempts)
+                values ({row.Id}, {account}, {row.Kind}, {row.Data}, {once}, 'waiting', {posted}, {due}, 0)
+                on conflict (once) do nothing
+                """,
+                stop),
+            stop);
+    }
+
+    private MailRow NewMail(Guid account, IMail mail, string? sealedSecret, string? once, Instant? at)
+    {
+        var now = clock.GetCurrentInstant();
+        return new() { Account = account, Kind = mail.GetType().Name, Data = JsonSerializer.Serialize(mail, mail.GetType(), Stored.Json), Secret = sealedSecret, Once = once, PostedAt = now, Due = at ?? now };
+    }
+}
