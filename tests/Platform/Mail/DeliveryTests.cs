@@ -22,7 +22,7 @@ public sealed class DeliveryTests
         Assert.Equal("欧方已作说明，请予答复", mail.Subject);
         Assert.Equal("no-reply@concord.example", mail.From.Mailboxes.Single().Address);
         Assert.Equal("auto-generated", mail.Headers["Auto-Submitted"]);
-        Assert.Equal("zh", mail.Headers[HeaderId.ContentLanguage]);
+        Assert.Equal("zh", mail.Body!.Headers[HeaderId.ContentLanguage]);
         Assert.EndsWith("@concord.example", mail.MessageId, StringComparison.Ordinal);
         var text = ((TextPart)((MultipartAlternative)mail.Body!)[0]).Text;
         var html = ((TextPart)((MultipartAlternative)mail.Body!)[1]).Text;

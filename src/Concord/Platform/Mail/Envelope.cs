@@ -24,7 +24,6 @@ internal sealed class Envelope(MailServer server, PublicAddress address, Unsubsc
         message.From.Add(server.From);
         message.To.Add(new MailboxAddress(Encoding.UTF8, words.Plain(reader.Name), reader.Email!));
         message.Headers.Add("Auto-Submitted", "auto-generated"); // RFC 3834: no holiday replies
-        message.Headers.Add(HeaderId.ContentLanguage, words.Code);
 
         var path = sort == MailSort.Account ? null : words.To("/mail/unsubscribe/" + unsubscribing.TokenFor(reader.Id, sort));
         if (path is not null)
@@ -39,6 +38,7 @@ internal sealed class Envelope(MailServer server, PublicAddress address, Unsubsc
             new TextPart(TextFormat.Plain) { Text = print.AsText(letter, reader, sort, path) },
             new TextPart(TextFormat.Html) { Text = print.AsHtml(letter, reader, sort, path) },
         };
+        message.Body.Headers.Add(HeaderId.ContentLanguage, words.Code);
         return message;
     }
 }
