@@ -33,6 +33,9 @@ public sealed class RolesTests
     /// <summary>What every account may open that has signed in, whatever its roles, and why.</summary>
     private static readonly Dictionary<string, string> ForEveryAccount = new()
     {
+        ["{language:language}/me/passkeys/new/{handler:regex(^(options)$)?}"] = "one's own passkeys",
+        ["{language:language}/me/passkeys/{handler:regex(^(rename|remove)$)?}"] = "one's own passkeys",
+        ["{language:language}/me/prove/{handler:regex(^(options|passkey)$)?}"] = "to prove again that it is oneself",
         ["{language:language}/me/authenticator"] = "one's own second factor",
         ["{language:language}/me/password"] = "one's own password",
         ["{language:language}/me/{handler:regex(^(language|everywhere|device)$)?}"] = "one's own account",

@@ -84,6 +84,7 @@ public sealed class SecretsTests(ITestOutputHelper output)
         ["invitation"] = "one-time links, by their hashes; only pages of accounts read it",
         ["loaded"] = "the load's memory; no page reads it",
         ["outbox"] = "work to be done, by ids; no page reads it",
+        ["passkey"] = "public keys; read by whoever signs in or owns them",
         ["programme"] = "public as a whole",
         ["role_grant"] = "who has which role; visible to both sides",
         ["setting"] = "values that the nodes share",

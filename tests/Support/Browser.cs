@@ -30,8 +30,8 @@ internal sealed class Browser : IDisposable
 
     /// <summary>Fills in the form of a page and sends it, with all it holds.</summary>
     /// <param name="fields">Field name to value; null leaves the field out. Fields not named keep what the page put there.</param>
-    /// <param name="form">CSS selector of the form; the first form in main that posts by default.</param>
-    public async Task<Page> Submit(Page page, IReadOnlyDictionary<string, string?> fields, string form = "main form[method=post]")
+    /// <param name="form">CSS selector of the form; by default the first form in main that posts and is seen without JavaScript.</param>
+    public async Task<Page> Submit(Page page, IReadOnlyDictionary<string, string?> fields, string form = "main form[method=post]:not([hidden])")
     {
         var found = (IHtmlFormElement)(page.Document.QuerySelector(form) ?? throw new InvalidOperationException($"No form '{form}' on {page.Address}:\n{page.Text}"));
         var values = found.Elements.OfType<IHtmlElement>()

@@ -94,7 +94,7 @@ public sealed class RoleTests
         var link = await Reset(app, old.Email);
         using var person = app.AsVisitor();
         var (waits, secret) = await person.Accept(app, link, "eight otters under Malta");
-        Assert.Contains("confirmed them", waits.Text);
+        Assert.Contains("confirmed it", waits.Text);
         var code = waits.Document.QuerySelector("main code")!.TextContent;
 
         Assert.Equal("/en/sign-in", (await person.SignIn(old.Email, "eight otters under Malta", app.CodeNow(secret))).Address);

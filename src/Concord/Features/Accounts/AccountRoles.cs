@@ -115,7 +115,7 @@ internal sealed class AccountRoles(Db db, Me me, CurrentProgramme programme, Acc
 
     private Task<bool> HasAnotherAdministrator(RoleGrant grant) =>
         db.Grants.AnyAsync(one => one.Id != grant.Id && one.Account != grant.Account && one.Role == Role.Administrator && one.ConfirmedAt != null && one.EndedAt == null
-            && db.Accounts.Any(account => account.Id == one.Account && account.PasswordHash != null));
+            && db.Accounts.Any(account => account.Id == one.Account && (account.PasswordHash != null || account.EmailConfirmed)));
 }
 
 internal sealed record FirstDesk(Instant At, Text Name, string Party, bool Ended);

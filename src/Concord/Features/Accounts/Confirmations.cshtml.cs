@@ -24,13 +24,15 @@ internal sealed class ConfirmationsModel(Db db, Me me, AccountRoles roles, Invit
 
     public Task OnGetAsync() => Load();
 
-    public async Task<IActionResult> OnPostConfirmAsync(Guid grant, string? code)
+    [Fresh]
+    public async Task<IActionResult> OnPostConfirmAsync(Guid grant, string? seen)
     {
         await Load();
-        return await roles.ConfirmAsync(grant, Party, code) ? LocalRedirect(Here) : NotFound();
+        return await roles.ConfirmAsync(grant, Party, seen) ? LocalRedirect(Here) : NotFound();
     }
 
     /// <summary>Refuses a role that waits, or ends one that is in effect: both end it.</summary>
+    [Fresh]
     public async Task<IActionResult> OnPostEndAsync(Guid grant)
     {
         await Load();
@@ -38,10 +40,11 @@ internal sealed class ConfirmationsModel(Db db, Me me, AccountRoles roles, Invit
         return await roles.EndAsync(grant, one => one.Party == Party, refused ? "role-refused" : "role-ended") ? LocalRedirect(Here) : NotFound();
     }
 
-    public async Task<IActionResult> OnPostResetAsync(Guid reset, string? code, bool confirms)
+    [Fresh]
+    public async Task<IActionResult> OnPostResetAsync(Guid reset, string? seen, bool confirms)
     {
         await Load();
-        return await invitations.DecideAsync(reset, Party, confirms, code) ? LocalRedirect(Here) : NotFound();
+        return await invitations.DecideAsync(reset, Party, confirms, seen) ? LocalRedirect(Here) : NotFound();
     }
 
     private string Here => words.To("/roles/confirmations");
@@ -55,7 +58,7 @@ internal sealed class ConfirmationsModel(Db db, Me me, AccountRoles roles, Invit
         Waiting = [.. held.Where(one => one.Grant.IsPending)];
         InEffect = [.. held.Where(one => one.Grant.IsInEffect)];
         var ours = InEffect.Select(one => one.Account.Id).Distinct().ToList();
-        var resets = await db.Invitations.AsNoTracking().Where(one => ours.Contains(one.Account) && one.UsedAt != null && one.PasswordHash != null && one.DecidedAt == null).OrderBy(one => one.UsedAt).ToListAsync();
+        var resets = await db.Invitations.AsNoTracking().Where(one => ours.Contains(one.Account) && one.Waits).OrderBy(one => one.UsedAt).ToListAsync();
         Resets = [.. resets.Select(reset => (reset, InEffect.First(one => one.Account.Id == reset.Account).Account))];
     }
 

@@ -29,7 +29,7 @@ internal sealed class IndexModel(Db db, Words words, IClock clock) : PageModel
         var shown = found.Skip((page - 1) * Listing.PageSize).Take(Listing.PageSize).ToList();
         var ids = shown.Select(one => one.Id).ToList();
         var grants = (await db.Grants.AsNoTracking().Where(grant => ids.Contains(grant.Account) && grant.EndedAt == null).OrderBy(grant => grant.Id).ToListAsync()).ToLookup(grant => grant.Account);
-        var waiting = await db.Invitations.AsNoTracking().Where(one => ids.Contains(one.Account) && (one.UsedAt == null || (one.PasswordHash != null && one.DecidedAt == null))).ToListAsync();
+        var waiting = await db.Invitations.AsNoTracking().Where(one => ids.Contains(one.Account) && (one.UsedAt == null || one.Waits)).ToListAsync();
         var rows = shown.Select(one => new Row(one, [.. grants[one.Id]], StateOf(one, [.. grants[one.Id]], [.. waiting.Where(link => link.Account == one.Id)], clock.GetCurrentInstant())));
         Rows = new([.. rows], found.Count, page, Listing.PageSize);
     }

@@ -9,13 +9,16 @@ using NodaTime;
 
 namespace Concord.Features.Accounts;
 
-/// <summary>What a one-time link leads to: choose a password, set an authenticator up, prove that it works.</summary>
+/// <summary>What a one-time link leads to: make a passkey; or choose a password, set an authenticator up, and prove that it works.</summary>
 [AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class InvitationModel(Invitations invitations, Passwords passwords, NewAuthenticator authenticators, Recognition recognition, Words words, IClock clock) : PageModel
+internal sealed class InvitationModel(Invitations invitations, Credentials credentials, Passkeys passkeys, Passwords passwords, NewAuthenticator authenticators, Recognition recognition, Words words, IClock clock) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
+
+    [BindProperty]
+    public PasskeyAnswer Answer { get; set; } = new();
 
     /// <summary>The authenticator's secret, sealed.</summary>
     [BindProperty]
@@ -42,23 +45,51 @@ internal sealed class InvitationModel(Invitations invitations, Passwords passwor
     {
         if (await Load(token) is not { } secret) return Page();
 
-        if (!AsksWho)
-        {
-            ModelState.Remove("Input.Email");
-            Input.Names.Clear();
-        }
-
+        LeaveWho();
         var email = Account!.Email ?? Input.Email;
         if (Input.Password is { Length: > 0 } typed && passwords.Problem(typed, email) is { } problem) ModelState.AddModelError("Input.Password", words[problem, Passwords.Shortest]);
         var step = Totp.StepOf(secret, Input.Code ?? "", clock.GetCurrentInstant());
         if (Input.Code is { Length: > 0 } && step is null) ModelState.AddModelError("Input.Code", words["Accept.WrongCode"]);
         if (!ModelState.IsValid) return Page();
 
-        var (outcome, account, reset) = await invitations.AcceptAsync(token, Input.Password!, secret, step!.Value, Input.Email, InviteModel.NameOf(Input.Names));
+        return await Accept(token, new(credentials.Hash(Input.Password!), secret, step!.Value, null));
+    }
+
+    /// <summary>What the browser is to make a passkey for.</summary>
+    public async Task<IActionResult> OnPostOptionsAsync(string token) =>
+        await Load(token) is null ? NotFound() : new JsonResult(await passkeys.AskNewAsync(HttpContext, Account!, Input.Email));
+
+    public async Task<IActionResult> OnPostPasskeyAsync(string token, CancellationToken stop)
+    {
+        if (await Load(token) is null) return Page();
+
+        LeaveWho();
+
+        // Of the other form's fields none was sent.
+        foreach (var field in ModelState.Keys.Where(key => !AsksWho || key != "Input.Email").ToList()) ModelState.Remove(field);
+        if (!ModelState.IsValid) return Page();
+
+        if (await passkeys.ReadNewAsync(HttpContext, Answer, Account!.Id, null, stop) is { } passkey) return await Accept(token, new(null, null, 0, passkey));
+
+        ModelState.AddModelError("", words["Passkey.NotMade"]);
+        return Page();
+    }
+
+    private void LeaveWho()
+    {
+        if (AsksWho) return;
+
+        ModelState.Remove("Input.Email");
+        Input.Names.Clear();
+    }
+
+    private async Task<IActionResult> Accept(string token, NewCredentials chosen)
+    {
+        var (outcome, account, reset) = await invitations.AcceptAsync(token, chosen, Input.Email, InviteModel.NameOf(Input.Names));
         switch (outcome)
         {
             case Accepted.Yes:
-                await recognition.SignInAsync(HttpContext, account!, SignInMethod.Password);
+                await recognition.SignInAsync(HttpContext, account!, chosen.Passkey is null ? SignInMethod.Password : SignInMethod.Passkey);
                 return LocalRedirect(words.To("/me"));
             case Accepted.Waits:
                 Waits = RecognitionCode.Of(reset!);

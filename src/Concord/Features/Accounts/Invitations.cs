@@ -56,11 +56,11 @@ internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvent
     }
 
     /// <summary>Uses the link, once however often the form is sent.</summary>
+    /// <param name="chosen">What to sign in with from now on.</param>
     /// <param name="email">For an account that has none yet; else null.</param>
     /// <returns>What came of it; <see cref="Accepted.No"/> when the link has been used meanwhile.</returns>
-    public async Task<(Accepted Outcome, Account? Account, Invitation? Invitation)> AcceptAsync(string token, string password, string secret, long step, string? email, Text? name)
+    public async Task<(Accepted Outcome, Account? Account, Invitation? Invitation)> AcceptAsync(string token, NewCredentials chosen, string? email, Text? name)
     {
-        var hash = credentials.Hash(password); // slow, so before anybody has to wait for us
         var now = clock.GetCurrentInstant();
         (Accepted, Account?, Invitation?) outcome = (Accepted.No, null, null);
         await roles.Alone(async () =>
@@ -74,7 +74,7 @@ internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvent
             invitation.Use(now);
             if (account.IsOpen && await WaitsForDesk(account) is { } party)
             {
-                invitation.Wait(hash, secret);
+                invitation.Wait(chosen);
                 events.Enter(account, "reset-asked", null, party);
                 outcome = (Accepted.Waits, account, invitation);
             }
@@ -83,8 +83,7 @@ internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvent
                 var resets = account.IsOpen;
                 if (account.Email is null) Rename(account, email);
                 if (name is { IsEmpty: false } && account.Name.IsEmpty) account.Name = name;
-                await credentials.SetAsync(account, hash, secret);
-                account.TotpStep = step;
+                await credentials.ReplaceAsync(account, chosen);
                 me.Is(account, [], []); // what follows is entered as theirs
                 events.Enter(account, resets ? "reset-done" : "accepted");
                 if (invitation.Claims) await Claim(account, invitation.MadeBy, now);
@@ -103,13 +102,13 @@ internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvent
         var found = false;
         await roles.Alone(async () =>
         {
-            var reset = await db.Invitations.SingleOrDefaultAsync(one => one.Id == id && one.UsedAt != null && one.PasswordHash != null && one.DecidedAt == null);
+            var reset = await db.Invitations.SingleOrDefaultAsync(one => one.Id == id && one.Waits);
             if (reset is null || !await HoldsRoleOf(reset.Account, party)) return;
             if (confirms && code != RecognitionCode.Of(reset)) throw new RuleBroken("Account.ChangedMeanwhile");
 
             found = true;
             var account = await db.Accounts.SingleAsync(one => one.Id == reset.Account);
-            if (confirms) await credentials.SetAsync(account, reset.PasswordHash, reset.TotpSecret);
+            if (confirms) await credentials.ReplaceAsync(account, reset.Brought());
             reset.Decide(me.Id, clock.GetCurrentInstant());
             events.Enter(account, confirms ? "reset-confirmed" : "reset-refused", null, party);
             await db.SaveChangesAsync();

@@ -36,6 +36,7 @@ internal sealed class InviteModel(Invitations invitations, Words words) : PageMo
 
     public void OnGet() => Input.Language = words.Code;
 
+    [Fresh]
     public async Task<IActionResult> OnPostAsync()
     {
         var known = Input.Names.Where(pair => words.Programme.Languages.Any(one => one.Code == pair.Key)).ToDictionary();

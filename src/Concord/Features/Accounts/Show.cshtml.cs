@@ -27,6 +27,7 @@ internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitatio
 
     public async Task<IActionResult> OnGetAsync(Guid id) => await Load(id) ? Page() : NotFound();
 
+    [Fresh]
     public async Task<IActionResult> OnPostGrantAsync(Guid id, Role? role, string? party)
     {
         if (!await Load(id)) return NotFound();
@@ -41,6 +42,7 @@ internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitatio
         return LocalRedirect(Here);
     }
 
+    [Fresh]
     public async Task<IActionResult> OnPostEndAsync(Guid id, Guid grant)
     {
         if (!await Load(id)) return NotFound();
@@ -49,6 +51,7 @@ internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitatio
         return LocalRedirect(Here);
     }
 
+    [Fresh]
     public async Task<IActionResult> OnPostLinkAsync(Guid id)
     {
         if (!await Load(id)) return NotFound();
@@ -67,7 +70,7 @@ internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitatio
 
         Account = account;
         Grants = await db.Grants.AsNoTracking().Where(one => one.Account == id).OrderBy(one => one.EndedAt != null).ThenBy(one => one.Id).ToListAsync();
-        var links = await db.Invitations.AsNoTracking().Where(one => one.Account == id && (one.UsedAt == null || (one.PasswordHash != null && one.DecidedAt == null))).ToListAsync();
+        var links = await db.Invitations.AsNoTracking().Where(one => one.Account == id && (one.UsedAt == null || one.Waits)).ToListAsync();
         State = IndexModel.StateOf(account, [.. Grants.Where(grant => grant.EndedAt is null)], links, clock.GetCurrentInstant());
         Events = await events.OfAsync(id);
         return true;

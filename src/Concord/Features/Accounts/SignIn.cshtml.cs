@@ -10,15 +10,18 @@ using NodaTime;
 namespace Concord.Features.Accounts;
 
 /// <summary>
-/// One form for e-mail, password and code. The answer never tells which of them was wrong, nor whether there is such an account. What
+/// By passkey, or one form for e-mail, password and code. The answer never tells which of them was wrong, nor whether there is such an account. What
 /// somebody had sent when their sign-in had expired goes along with the form (see <see cref="KeptPost"/>).
 /// </summary>
 [AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class SignInModel(Credentials credentials, SignInThrottle throttle, Recognition recognition, Me me, Words words, Platform.Languages.Languages languages) : PageModel
+internal sealed class SignInModel(Credentials credentials, Passkeys passkeys, SignInThrottle throttle, Recognition recognition, Me me, Words words, Platform.Languages.Languages languages) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
+
+    [BindProperty]
+    public PasskeyAnswer Answer { get; set; } = new();
 
     /// <summary>Where to go afterwards: an address of ours.</summary>
     [BindProperty(SupportsGet = true)]
@@ -56,8 +59,27 @@ internal sealed class SignInModel(Credentials credentials, SignInThrottle thrott
             return Page();
         }
 
-        await throttle.SucceededAsync(HttpContext, Input.Email!);
-        await recognition.SignInAsync(HttpContext, account, SignInMethod.Password);
+        return await Enter(account, SignInMethod.Password);
+    }
+
+    /// <summary>What a browser is to ask for: the same for everybody.</summary>
+    public async Task<IActionResult> OnPostOptionsAsync() => new JsonResult(await passkeys.AskAnyAsync(HttpContext));
+
+    public async Task<IActionResult> OnPostPasskeyAsync(CancellationToken stop)
+    {
+        ModelState.Clear(); // the other form's
+        if (await throttle.CountAsync(HttpContext) is { } wait) return Refuse(wait);
+
+        if (await passkeys.CheckAsync(HttpContext, Answer, null, stop) is { } account) return await Enter(account, SignInMethod.Passkey);
+
+        Refused = words["Passkey.Wrong"];
+        return Page();
+    }
+
+    private async Task<IActionResult> Enter(Account account, SignInMethod how)
+    {
+        await throttle.SucceededAsync(HttpContext, account.Email!);
+        await recognition.SignInAsync(HttpContext, account, how);
         if (KeptPost.FromJson(Kept) is { } kept && Url.IsLocalUrl(kept.To))
         {
             Resumed = kept; // rendered now that this request is theirs, so that the form gets a token of theirs

@@ -21,6 +21,7 @@ internal sealed class EraseModel(Db db, Words words) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string key) => await Load(key) ? Page() : NotFound();
 
+    [Fresh]
     public async Task<IActionResult> OnPostAsync(string key)
     {
         if (!await Load(key)) return NotFound();

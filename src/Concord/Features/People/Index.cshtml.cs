@@ -47,8 +47,10 @@ internal sealed class IndexModel(Db db, Search search, Words words, Today today,
     }
 
     /// <summary>The same list as a file, all pages of it.</summary>
+    [Fresh]
     public Task<IActionResult> OnGetCsvAsync(CancellationToken stop) => Sheet().CsvAsync(AllRows(stop), stop);
 
+    [Fresh]
     public Task<IActionResult> OnGetXlsxAsync(CancellationToken stop) => Sheet().XlsxAsync(AllRows(stop), stop);
 
     private Sheet<Row> Sheet() =>

@@ -18,8 +18,9 @@ internal sealed class Account : IdentityUser<Guid>
     /// <summary>The last step of the authenticator's clock that a code was used of: none at or before it counts again.</summary>
     public long TotpStep { get; set; }
 
-    /// <summary>Whether its owner has chosen a password and an authenticator; until then nobody can sign in with it.</summary>
-    public bool IsOpen => PasswordHash is not null;
+    /// <summary>Whether its owner has taken it over, with a password or a passkey or through an identity provider; until then nobody can sign
+    /// in with it.</summary>
+    public bool IsOpen => PasswordHash is not null || EmailConfirmed;
 
     /// <summary>When the desk was last looked at: tells what is new since.</summary>
     public Instant? DeskSeenAt { get; set; }

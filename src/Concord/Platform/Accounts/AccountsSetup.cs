@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Concord.Platform.Accounts;
@@ -17,6 +16,10 @@ internal static class AccountsSetup
     /// <summary>Name of the field that holds a form's antiforgery token.</summary>
     public const string FormToken = "form-token";
 
+    // COSE algorithms (RFC 9053): those that a signature can still be checked by anywhere in years to come.
+    private const int Es256 = -7;
+    private const int Rs256 = -257;
+
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -27,13 +30,14 @@ internal static class AccountsSetup
                 options.User.RequireUniqueEmail = true;
                 options.Lockout.AllowedForNewUsers = false; // see SignInThrottle: a lock on the account could be turned against its owner
             })
-            .AddUserStore<UserOnlyStore<Account, Db, Guid>>()
+            .AddUserStore<PasskeyStore>()
             .AddPasswordValidator<Passwords>()
             .AddDefaultTokenProviders();
         services.AddSingleton<Passwords>();
         services.AddSingleton<Recognition>();
         services.AddScoped<Credentials>();
         services.AddScoped<SignInThrottle>();
+        services.AddPasskeys(new(builder.Configuration));
 
         services.AddDataProtection().SetApplicationName("Concord");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeysInDatabase>();
@@ -60,6 +64,23 @@ internal static class AccountsSetup
             foreach (var (act, _) in Permissions.Table) options.AddPolicy(act, policy => policy.AddRequirements(new May(act)));
         });
         services.AddScoped<IAuthorizationHandler, MayHandler>();
+    }
+
+    private static void AddPasskeys(this IServiceCollection services, PasskeySite site)
+    {
+        services.AddSingleton(site);
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.AddScoped<Passkeys>();
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            options.ServerDomain = site.RpId;
+            options.UserVerificationRequirement = "required"; // what makes a passkey count as two factors
+            options.ResidentKeyRequirement = "required"; // found without a name being typed
+            options.AttestationConveyancePreference = "none";
+            options.IsAllowedAlgorithm = algorithm => algorithm is Es256 or Rs256;
+            options.AuthenticatorTimeout = Passkeys.ChallengeLifetime.ToTimeSpan();
+            options.ValidateOrigin = context => ValueTask.FromResult(!context.CrossOrigin && context.Origin == site.OriginOf(context.HttpContext));
+        });
     }
 
     /// <summary>Learns who is asking: the cookie names a sign-in, the database says whose it is and what they may, at every request.</summary>

@@ -8,6 +8,10 @@ using NodaTime;
 
 namespace Concord.Platform.Accounts;
 
+/// <summary>What somebody has chosen to sign in with: a passkey, or a password with an authenticator.</summary>
+/// <param name="TotpStep">The step of the authenticator's clock whose code has proven that it works.</param>
+internal sealed record NewCredentials(string? PasswordHash, string? TotpSecret, long TotpStep, Passkey? Passkey);
+
 /// <summary>What proves who somebody is: a password and a code of their authenticator.</summary>
 internal sealed class Credentials(Db db, IPasswordHasher<Account> hasher, ILookupNormalizer names, IClock clock, IOptions<PasswordHasherOptions> hashing)
 {
@@ -54,6 +58,26 @@ internal sealed class Credentials(Db db, IPasswordHasher<Account> hasher, ILooku
         if (await tokens.SingleOrDefaultAsync(one => one.UserId == account.Id && one.LoginProvider == Provider && one.Name == Key) is { } kept) kept.Value = secret;
         else tokens.Add(new() { UserId = account.Id, LoginProvider = Provider, Name = Key, Value = secret });
     }
+
+    /// <summary>Puts new credentials in the place of all there were, passkeys too: whoever resets has lost something. Saved by the caller.</summary>
+    public async Task ReplaceAsync(Account account, NewCredentials brought)
+    {
+        db.RemoveRange(await db.Passkeys.Where(one => one.Account == account.Id).ToListAsync());
+        if (brought.TotpSecret is null) db.RemoveRange(await db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == account.Id).ToListAsync());
+        await SetAsync(account, null, brought.TotpSecret);
+        (account.PasswordHash, account.TwoFactorEnabled, account.EmailConfirmed, account.TotpStep) = (brought.PasswordHash, brought.TotpSecret is not null, true, brought.TotpStep);
+        if (brought.Passkey is { } passkey) Add(account, passkey);
+    }
+
+    /// <summary>Adds a passkey. Saved by the caller.</summary>
+    public void Add(Account account, Passkey passkey)
+    {
+        passkey.Account = account.Id;
+        db.Passkeys.Add(passkey);
+    }
+
+    /// <summary>Whether the account can be entered in another way than by a passkey.</summary>
+    public async Task<bool> HasAnotherWayInAsync(Account account) => account.PasswordHash is not null || await db.Set<IdentityUserLogin<Guid>>().AnyAsync(one => one.UserId == account.Id);
 
     private Task<string?> SecretOf(Guid account, CancellationToken stop) =>
         db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == account && one.LoginProvider == Provider && one.Name == Key).Select(one => one.Value).SingleOrDefaultAsync(stop);

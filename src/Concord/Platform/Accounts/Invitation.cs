@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Concord.Platform.Database;
 using NodaTime;
 
 namespace Concord.Platform.Accounts;
@@ -43,6 +45,12 @@ internal sealed class Invitation
 
     public string? TotpSecret { get; private set; }
 
+    /// <summary>JSON of a <see cref="Accounts.Passkey"/>.</summary>
+    public string? Passkey { get; private set; }
+
+    /// <summary>Whether it has brought new credentials that the party's desk has still to decide on.</summary>
+    public bool Waits { get; private set; }
+
     public Instant? DecidedAt { get; private set; }
 
     public Guid? DecidedBy { get; private set; }
@@ -61,9 +69,18 @@ internal sealed class Invitation
     public void Use(Instant now) => UsedAt = now;
 
     /// <summary>Keeps the new credentials until the party's desk has decided.</summary>
-    public void Wait(string passwordHash, string totpSecret) => (PasswordHash, TotpSecret) = (passwordHash, totpSecret);
+    public void Wait(NewCredentials brought) =>
+        (Waits, PasswordHash, TotpSecret, Passkey) = (true, brought.PasswordHash, brought.TotpSecret, brought.Passkey is null ? null : JsonSerializer.Serialize(brought.Passkey, Stored.Json));
 
-    public void Decide(Guid? by, Instant now) => (DecidedBy, DecidedAt, PasswordHash, TotpSecret) = (by, now, null, null);
+    /// <summary>What waits.</summary>
+    public NewCredentials Brought()
+    {
+        var passkey = Passkey is null ? null : JsonSerializer.Deserialize<Passkey>(Passkey, Stored.Json)!;
+        if (passkey is not null) passkey.MadeAt = UsedAt!.Value;
+        return new(PasswordHash, TotpSecret, 0, passkey);
+    }
+
+    public void Decide(Guid? by, Instant now) => (DecidedBy, DecidedAt, Waits, PasswordHash, TotpSecret, Passkey) = (by, now, false, null, null, null);
 
     /// <summary>A newer link stands in its place.</summary>
     public void Replace(Instant now) => ExpiresAt = now < ExpiresAt ? now : ExpiresAt;
@@ -79,7 +96,7 @@ internal static class RecognitionCode
 
     public static string Of(Account account) => From(account.Id + account.SecurityStamp);
 
-    public static string Of(Invitation reset) => From(reset.Id + reset.PasswordHash);
+    public static string Of(Invitation reset) => From(reset.Id + reset.PasswordHash + reset.Passkey);
 
     private static string From(string secret)
     {

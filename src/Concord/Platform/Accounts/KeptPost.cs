@@ -6,7 +6,7 @@ using Concord.Platform.Languages;
 namespace Concord.Platform.Accounts;
 
 /// <summary>
-/// What somebody sent whose sign-in had expired: it travels with the sign-in form and is offered to them again afterwards. Nothing is
+/// What somebody sent whose sign-in had expired, or who has to prove again that it is they: it travels with the form that asks and is offered to them again afterwards. Nothing is
 /// kept on the server.
 /// </summary>
 /// <param name="To">The local address it was sent to, with its query.</param>
@@ -68,22 +68,25 @@ internal static class KeptPosts
 {
     private static readonly object Key = new();
 
-    public static KeptPost? Of(HttpContext http) => http.Items[Key] as KeptPost;
+    public static KeptPost? Of(HttpContext http) => (http.Items[Key] as Keeping)?.Post;
 
-    public static void Keep(HttpContext http, KeptPost kept) => http.Items[Key] = kept;
+    /// <param name="page">Which page asks, below the language.</param>
+    public static void Keep(HttpContext http, KeptPost kept, string page = "/sign-in") => http.Items[Key] = new Keeping(kept, page);
 
-    /// <summary>Answers such a request with the sign-in page, at the address it was sent to. Stands before routing, which is gone through again.</summary>
+    /// <summary>Answers such a request with the page that asks, at the address it was sent to. Stands before routing, which is gone through again.</summary>
     public static void UseKeptPosts(this WebApplication app) =>
         app.Use(async (http, next) =>
         {
             await next(http);
-            if (Of(http) is null || http.Response.HasStarted) return;
+            if (http.Items[Key] is not Keeping keeping || http.Response.HasStarted) return;
 
             http.SetEndpoint(null);
             http.Request.RouteValues.Clear();
             http.Request.Method = HttpMethods.Get;
-            http.Request.Path = $"/{LanguagesSetup.LanguageOf(http).Code}/sign-in";
+            http.Request.Path = $"/{LanguagesSetup.LanguageOf(http).Code}{keeping.Page}";
             http.Request.QueryString = QueryString.Empty;
             await next(http);
         });
+
+    private sealed record Keeping(KeptPost Post, string Page);
 }

@@ -63,6 +63,14 @@ internal sealed class Recognition(IClock clock)
         Become(http, (await FindAsync(http, signIn.Id))!);
     }
 
+    /// <summary>Whose this sign-in is has proved it again.</summary>
+    public async Task ProvedAsync(HttpContext http)
+    {
+        var db = http.RequestServices.GetRequiredService<Db>();
+        var (signIn, now) = (http.RequestServices.GetRequiredService<Me>().SignIn!, clock.GetCurrentInstant());
+        await db.InOneTransaction(() => db.SignIns.Where(one => one.Id == signIn.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.ProvedAt, now)));
+    }
+
     /// <summary>Ends the sign-in of this browser.</summary>
     public async Task SignOutAsync(HttpContext http)
     {

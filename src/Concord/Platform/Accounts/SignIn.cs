@@ -55,6 +55,9 @@ internal sealed class SignIn
     /// <summary>Since when a sign-in must have been seen to hold at this moment.</summary>
     public static Instant MustBeSeenSince(Instant now) => now - Idle - Grain;
 
+    /// <summary>Whether its owner has proved who they are a short while ago.</summary>
+    public bool IsFresh(Instant now) => now - ProvedAt < FreshAttribute.Lasts;
+
     public bool HasExpired(Instant now) => SeenAt < MustBeSeenSince(now);
 }
 

@@ -45,6 +45,14 @@ internal sealed class SignInThrottle(Db db, IClock clock, ILookupNormalizer name
         return wait;
     }
 
+    /// <summary>Counts an attempt that names no account: by passkey.</summary>
+    public async Task<Duration?> CountAsync(HttpContext http)
+    {
+        Duration? wait = null;
+        await db.InOneTransaction(async () => wait = await Count(Key("network", NetworkOf(http)), PerNetwork));
+        return wait;
+    }
+
     /// <summary>Takes a good sign-in out of the counters, and lets the device be known.</summary>
     public async Task SucceededAsync(HttpContext http, string email)
     {

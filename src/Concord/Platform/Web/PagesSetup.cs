@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Concord.Platform.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
@@ -25,6 +26,7 @@ internal static class PagesSetup
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(PagesSetup)))
             .AddMvcOptions(options =>
             {
+                options.Filters.Add<FreshFilter>(); // before anything is done
                 options.Filters.Add<OnceFilter>();
                 options.Filters.Add<RuleFilter>();
                 options.ModelMetadataDetailsProviders.Add(new DefaultMessages());

@@ -7,7 +7,7 @@ namespace Concord.Platform.Database.Tables;
 
 internal sealed class AccountTables
     : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityUserLogin<Guid>>, IEntityTypeConfiguration<RoleGrant>,
-        IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<SignIn>
+        IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<SignIn>, IEntityTypeConfiguration<Passkey>
 {
     public void Configure(EntityTypeBuilder<Account> table)
     {
@@ -35,6 +35,12 @@ internal sealed class AccountTables
     {
         table.ToTable("invitation").HasKey(invitation => invitation.Id);
         table.Property(invitation => invitation.Id).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<Passkey> table)
+    {
+        table.ToTable("passkey").HasKey(passkey => passkey.Id);
+        table.Property(passkey => passkey.Id).ValueGeneratedNever();
     }
 
     public void Configure(EntityTypeBuilder<SignIn> table)

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Concord.Platform.Accounts;
+using Concord.Tests.Features.Accounts;
+using Concord.Tests.Support;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Concord.Tests.InBrowser;
+
+/// <summary>Passkeys in a real browser with an authenticator of its own, as people use them.</summary>
+public sealed class PasskeysInBrowserTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    [Fact]
+    public async Task Invited_opened_by_passkey_entered_on_a_phone_which_signs_the_other_device_out()
+    {
+        await using var app = await App.On(Database.Sqlite);
+        using var administrator = await app.As(Role.Administrator);
+        var link = new Uri(await administrator.Invite("new@x.example", Role.Reader)).PathAndQuery;
+
+        await using var desk = await Device.Open(chromium, app);
+        await desk.Page.GotoAsync(link);
+        await desk.LooksRight();
+        await desk.Page.ClickAsync("form[data-passkey=create] button");
+        await desk.Page.WaitForURLAsync("**/en/me");
+
+        await using var phone = await Device.Open(chromium, app, 360);
+        await phone.Has(await desk.Credentials()); // as if both shared a keychain
+        await phone.Page.GotoAsync("/en/sign-in");
+        await phone.LooksRight();
+        await phone.Page.ClickAsync("form[data-passkey=get] button");
+        await phone.Page.WaitForURLAsync("**/en/desk");
+
+        await phone.Page.GotoAsync("/en/me");
+        await phone.LooksRight();
+        Assert.Equal(1, await phone.Page.Locator("form[action$='/me/device']").CountAsync());
+        await phone.Page.ClickAsync("form[action$='/me/device'] button");
+        Assert.Equal(0, await phone.Page.Locator("form[action$='/me/device']").CountAsync());
+
+        await desk.Page.GotoAsync("/en/me");
+        Assert.Contains("/en/sign-in", desk.Page.Url);
+        await desk.LooksRight();
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    public async Task A_form_that_asks_for_a_proof_goes_on_after_a_passkey(string language)
+    {
+        await using var app = await App.On(Database.Sqlite);
+        using var administrator = await app.As(Role.Administrator);
+        var link = new Uri(await administrator.Invite("second@x.example", Role.Administrator)).PathAndQuery;
+        await using var window = await Device.Open(chromium, app);
+        await window.Page.GotoAsync(link);
+        await window.Page.ClickAsync("form[data-passkey=create] button");
+        await window.Page.WaitForURLAsync("**/en/me");
+
+        await window.Page.GotoAsync($"/{language}/accounts/invite");
+        app.Clock.Advance(FreshAttribute.Lasts);
+        await window.Page.FillAsync("[name='Input.Email']", "third@x.example");
+        await window.Page.FillAsync("[name='Input.Names[en]']", "Third ONE");
+        await window.Page.SelectOptionAsync("[name='Input.Role']", "Reader");
+        await window.Page.ClickAsync("main form button.first");
+        await window.LooksRight();
+        await window.Page.ClickAsync("form[data-passkey=get] button");
+        await window.Page.ClickAsync("main form button.first"); // go on
+        await window.LooksRight();
+
+        Assert.Contains("/invitation/", await window.Page.Locator("textarea[readonly]").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task A_second_passkey_is_added_and_none_is_taken_for_an_answer_when_there_is_none()
+    {
+        await using var app = await App.On(Database.Sqlite);
+        await using var window = await Device.Open(chromium, app);
+        var cookie = (await app.CookieOf(Role.Donor)).Split('=', 2);
+        await window.Page.Context.AddCookiesAsync([new() { Name = cookie[0], Value = cookie[1], Url = window.Home }]);
+        await window.Page.GotoAsync("/en/me/passkeys/new");
+        await window.LooksRight();
+        await window.Page.FillAsync("[name=Name]", "Office laptop");
+        await window.Page.ClickAsync("form[data-passkey=create] button");
+        await window.Page.WaitForURLAsync("**/en/me/passkeys");
+        Assert.Contains("Office laptop", await window.Page.InnerTextAsync("main"));
+        await window.LooksRight();
+
+        await window.Page.GotoAsync("/en/me/passkeys/new");
+        await window.Page.ClickAsync("form[data-passkey=create] button");
+        await window.Page.WaitForSelectorAsync("form[data-passkey=create] .problems");
+        Assert.Contains("holds a passkey of your account already", await window.Page.InnerTextAsync("main"));
+    }
+
+    /// <summary>A browser with an authenticator of its own. Passkeys need a name, so the application is reached as localhost.</summary>
+    private sealed class Device(IBrowserContext context, IPage page, ICDPSession session, string authenticator, string home, Window window) : IAsyncDisposable
+    {
+        public IPage Page => page;
+
+        public string Home => home;
+
+        public static async Task<Device> Open(Chromium chromium, App app, int width = 1280)
+        {
+            var home = $"http://localhost:{app.Address.Port}/";
+            var context = await chromium.Browser.NewContextAsync(new() { BaseURL = home, ViewportSize = new() { Width = width, Height = 800 }, ReducedMotion = ReducedMotion.Reduce });
+            var page = await context.NewPageAsync();
+            var session = await context.NewCDPSessionAsync(page);
+            await session.SendAsync("WebAuthn.enable");
+            var added = await session.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+            {
+                ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true },
+            });
+            return new(context, page, session, added!.Value.GetProperty("authenticatorId").GetString()!, home, new Window(context, page, new(home)));
+        }
+
+        public async Task<JsonElement> Credentials() =>
+            (await session.SendAsync("WebAuthn.getCredentials", new() { ["authenticatorId"] = authenticator }))!.Value.GetProperty("credentials").Clone();
+
+        public async Task Has(JsonElement credentials)
+        {
+            foreach (var credential in credentials.EnumerateArray()) await session.SendAsync("WebAuthn.addCredential", new() { ["authenticatorId"] = authenticator, ["credential"] = credential });
+        }
+
+        /// <summary>No rule of accessibility broken, nothing beside the screen, nothing refused by the page's policy.</summary>
+        public async Task LooksRight()
+        {
+            Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{page.Url} {violation.Id}: {string.Join(" | ", violation.Nodes.Take(2).Select(node => node.Html))}"));
+            Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+            Assert.Empty(window.Complaints);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await window.DisposeAsync();
+            await context.DisposeAsync();
+        }
+    }
+}
