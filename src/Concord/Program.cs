@@ -1,5 +1,6 @@
 using Concord;
 using Concord.Features.Accounts;
+using Concord.Features.Feeds;
 using Concord.Features.Loading;
 using Concord.Features.Sitemap;
 using Concord.Platform.Accounts;
@@ -45,6 +46,7 @@ namespace Concord
             app.UseAccounts();
             app.MapAssets();
             app.MapPages();
+            app.MapFeeds();
             app.MapSitemap();
             app.MapRoot();
             return app;

@@ -11,8 +11,6 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Process = System.Diagnostics.Process;
-using ProcessStartInfo = System.Diagnostics.ProcessStartInfo;
 
 namespace Concord.Tests.Platform.Web;
 
@@ -195,17 +193,7 @@ public sealed class SheetTests
 
     private static string Said(Sheet sheet, string label) => sheet.Rows.Single(row => row[0].Value == label)[1].Value;
 
-    private static Book Read(byte[] bytes)
-    {
-        using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", [Path.Combine(App.Root, "tests", "peers", "read_xlsx.py")]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        var read = Task.Run(() => python.StandardOutput.ReadToEnd());
-        python.StandardInput.BaseStream.Write(bytes);
-        python.StandardInput.Close();
-        var json = read.GetAwaiter().GetResult();
-        python.WaitForExit();
-        Assert.Equal(0, python.ExitCode);
-        return JsonSerializer.Deserialize<Book>(json, JsonSerializerOptions.Web)!;
-    }
+    private static Book Read(byte[] bytes) => JsonSerializer.Deserialize<Book>(Peers.Python("read_xlsx.py", bytes), JsonSerializerOptions.Web)!;
 
     private sealed record Book(List<Sheet> Sheets);
 

@@ -62,6 +62,9 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, S
     /// <summary>The years that may be chosen: from the first in which anything began to the last.</summary>
     public IEnumerable<int> Years { get; private set; } = [];
 
+    /// <summary>The filters that a calendar can have too.</summary>
+    public string CalendarQuery => QueryString.Create(new[] { KeyValuePair.Create("pillar", (string?)words.Programme.Pillars.FirstOrDefault(one => one.Key == Pillar)?.Key), KeyValuePair.Create("phase", (string?)words.Programme.Phases.FirstOrDefault(one => one.Key == Phase)?.Key) }.Where(pair => pair.Value is not null)).Value ?? "";
+
     public async Task OnGetAsync(CancellationToken stop)
     {
         longest = await LongestAsync(stop);

@@ -16,7 +16,7 @@ namespace Concord.Features.Audit;
 [Authorize(Policy = Can.ReadAudit)]
 internal sealed class IndexModel(Db db, Words words, Records records, Chronicle chronicle, Sheets sheets) : PageModel
 {
-    public static readonly IReadOnlyList<string> Actions = ["added", "changed", "removed", "withdrawn", "restored", "confirmed"];
+    public static readonly IReadOnlyList<string> Actions = ["added", "changed", "removed", "withdrawn", "restored", "opened", "confirmed"];
 
     [BindProperty(SupportsGet = true)]
     public string? Kind { get; set; }

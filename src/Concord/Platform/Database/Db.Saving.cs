@@ -176,6 +176,9 @@ internal sealed partial class Db
             if (entry.State == EntityState.Modified) entry.Property(one => one.Version).CurrentValue++;
             wasPublic |= before == Audience.Public || record.Audience == Audience.Public;
             await EnterRecord(entry, Audience.NarrowerOf(before, record.Audience), stop);
+
+            // Who reads it from now on is told since when, and of nothing that was before.
+            if (record.Audience.IsWiderThan(before)) Enter(record.GetType().Name, record.Id, record.Key, record.Audience, "opened", new Dictionary<string, string?[]>(), record.Version);
             if (record is INamed named) await NameSorts(record.Id, named.Name, entry.State == EntityState.Added, stop);
             Later(new IndexRecord(record.GetType().Name, record.Id));
         }

@@ -36,7 +36,7 @@ internal sealed class AuditEntry
     /// <summary>The narrower of what the record's audience was and became: old words stay with those who could read them.</summary>
     public required Audience Audience { get; set; }
 
-    /// <summary>added, changed, withdrawn or restored.</summary>
+    /// <summary>added, changed, withdrawn, restored, or opened to more readers.</summary>
     public required string Action { get; init; }
 
     /// <summary>The record's version after it.</summary>

@@ -37,6 +37,7 @@ internal static class PagesSetup
         builder.Services.AddSingleton<Assets>();
         builder.Services.AddScoped<History.Chronicle>();
         builder.Services.AddScoped<Lists.Sheets>();
+        builder.Services.AddScoped<LinkedData.Linked>();
         builder.Services.AddRouting(options => options.LowercaseUrls = true);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddResponseCompression(options =>

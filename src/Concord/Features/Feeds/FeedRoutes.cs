@@ -1,0 +1,38 @@
+using Concord.Domain.Activities;
+using Concord.Domain.Commitments;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Concord.Platform.Web.Feeds;
+
+namespace Concord.Features.Feeds;
+
+/// <summary>What programs fetch: feeds of what is new, and calendars. Public, whoever asks.</summary>
+internal static class FeedRoutes
+{
+    public static void MapFeeds(this WebApplication app)
+    {
+        app.MapGet("/{language:language}/activities.atom", (HttpContext http, Today today, CancellationToken stop) =>
+            AsVisitor.AnswerAsync(http, async (db, words) => Results.Bytes(await NewActivities.WriteAsync(db, words, Site(http), today, stop), Atom.Type))).AllowAnonymous();
+        app.MapGet("/{language:language}/commitments.atom", (HttpContext http, Today today, CancellationToken stop) =>
+            AsVisitor.AnswerAsync(http, async (db, words) => Results.Bytes(await NewStatements.WriteAsync(db, words, Site(http), today, stop), Atom.Type))).AllowAnonymous();
+        app.MapGet("/{language:language}/calendar.ics", (HttpContext http, string? pillar, string? phase, CancellationToken stop) =>
+            AsVisitor.AnswerAsync(http, async (db, words) =>
+            {
+                var calendar = new ProgrammeCalendar(db, words, Site(http));
+                return calendar.Knows(pillar, phase) ? Calendar(http, words.Programme.Key, await calendar.WholeAsync(pillar, phase, stop)) : Results.NotFound();
+            })).AllowAnonymous();
+        app.MapGet("/{language:language}/activities/{key}.ics", (HttpContext http, string key, CancellationToken stop) =>
+            AsVisitor.AnswerAsync(http, async (db, words) => await new ProgrammeCalendar(db, words, Site(http)).ActivityAsync(key, stop) is { } found ? Calendar(http, key, found) : Results.NotFound())).AllowAnonymous();
+        app.MapGet("/{language:language}/dialogue/{key}.ics", (HttpContext http, string key, CancellationToken stop) =>
+            AsVisitor.AnswerAsync(http, async (db, words) => await new ProgrammeCalendar(db, words, Site(http)).RoundAsync(key, stop) is { } found ? Calendar(http, key, found) : Results.NotFound())).AllowAnonymous();
+    }
+
+    /// <summary>Shown in a calendar program, or saved under a name that tells what it is.</summary>
+    private static IResult Calendar(HttpContext http, string name, byte[] calendar)
+    {
+        http.Response.Headers.ContentDisposition = $"inline; filename=\"{name}.ics\"";
+        return Results.Bytes(calendar, ICalendar.Type);
+    }
+
+    private static Uri Site(HttpContext http) => new($"{http.Request.Scheme}://{http.Request.Host}");
+}

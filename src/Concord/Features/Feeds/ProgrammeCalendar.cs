@@ -1,0 +1,121 @@
+using Concord.Domain.Activities;
+using Concord.Domain.Common;
+using Concord.Domain.Programmes;
+using Concord.Domain.Rounds;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Concord.Platform.Web.Feeds;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Concord.Features.Feeds;
+
+/// <summary>Activities and rounds of which the day is known, as a calendar. A month or a year has no place in one: what has no day is left out,
+/// and the calendar says how many that are.</summary>
+internal sealed class ProgrammeCalendar(Db db, Words words, Uri site)
+{
+    /// <summary>The latest ones; a calendar program reads the file whole.</summary>
+    public const int Most = 2_000;
+
+    /// <summary>Whether these are a focus area and a phase of the programme, where they are named at all.</summary>
+    public bool Knows(string? pillar, string? phase) =>
+        (string.IsNullOrEmpty(pillar) || words.Programme.Pillars.Any(one => one.Key == pillar)) && (string.IsNullOrEmpty(phase) || words.Programme.Phases.Any(one => one.Key == phase));
+
+    /// <param name="phase">Of the programme; the rounds of the dialogue belong to none and are left out when one is named.</param>
+    public async Task<byte[]> WholeAsync(string? pillar, string? phase, CancellationToken stop)
+    {
+        var found = db.Activities.AsNoTracking().Include(one => one.Places).AsQueryable();
+        if (!string.IsNullOrEmpty(pillar)) found = found.Where(one => one.Pillar == pillar);
+        if (!string.IsNullOrEmpty(phase)) found = found.Where(one => one.Phase == phase);
+
+        // A stored date with a day has ten letters.
+        var dated = found.Where(one => ((string)(object)one.HeldStart!).Length == 10 || (one.HeldStart == null && ((string)(object)one.PlannedStart!).Length == 10));
+        var activities = await dated.OrderByDescending(one => one.FirstDay).ThenBy(one => one.Key).Take(Most).ToListAsync(stop);
+        var (all, count) = (await found.CountAsync(stop), await dated.CountAsync(stop));
+        var rounds = string.IsNullOrEmpty(phase) ? await db.Rounds.AsNoTracking().ToListAsync(stop) : [];
+        if (!string.IsNullOrEmpty(pillar)) rounds = [.. rounds.Where(round => round.Pillars.Contains(pillar))];
+
+        var activitiesChanged = await ChangedAsync<Activity>(stop);
+        var roundsChanged = await ChangedAsync<Round>(stop);
+        var events = activities.Select(one => Event(one, activitiesChanged))
+            .Concat(rounds.Where(round => round.Start?.Day is not null).Select(one => Event(one, roundsChanged)))
+            .OrderBy(one => one.From).ThenBy(one => one.Uid);
+        var left = all - count + rounds.Count(round => round.Start?.Day is null);
+        var description = words["Feed.Then", words["Feed.CalendarIs", words.Programme.Name], left > 0 ? words["Feed.LeftOut", left] : words["Feed.NoneLeftOut"]];
+        if (count > Most) description = words["Feed.Then", description, words["Feed.OnlyLatest", Most]];
+        return ICalendar.Write(words.Programme.Key, words.Code, NameOf(pillar, phase), description, new(site, words.To("/activities/calendar")), events);
+    }
+
+    /// <returns>Null when there is none, or its day is not known.</returns>
+    public async Task<byte[]?> ActivityAsync(string key, CancellationToken stop) =>
+        await db.Activities.AsNoTracking().Include(one => one.Places).SingleOrDefaultAsync(one => one.Key == key, stop) is { Start.Day: not null } found
+            ? One(Event(found, await ChangedAsync<Activity>(stop, found.Id)))
+            : null;
+
+    /// <returns>Null when there is none, or its day is not known.</returns>
+    public async Task<byte[]?> RoundAsync(string key, CancellationToken stop) =>
+        await db.Rounds.AsNoTracking().SingleOrDefaultAsync(one => one.Key == key, stop) is { Start.Day: not null } found
+            ? One(Event(found, await ChangedAsync<Round>(stop, found.Id)))
+            : null;
+
+    private byte[] One(CalendarEvent one) => ICalendar.Write(words.Programme.Key, words.Code, one.Summary, words["Feed.CalendarIs", words.Programme.Name], one.Page, [one]);
+
+    private async Task<Dictionary<Guid, Changed>> ChangedAsync<T>(CancellationToken stop, Guid? only = null)
+        where T : Entity =>
+        await Changes.Of<T>(db).Where(one => only == null || one.Record == only).ToDictionaryAsync(one => one.Record, stop);
+
+    private string NameOf(string? pillar, string? phase)
+    {
+        var parts = new[] { words.Programme.Pillars.FirstOrDefault(one => one.Key == pillar)?.Title, words.Programme.Phases.FirstOrDefault(one => one.Key == phase)?.Name }.OfType<Text>().Select(words.Plain);
+        var name = words["Feed.Calendar", words.Programme.Short];
+        return string.Join(words["Feed.Between"], parts.Prepend(name));
+    }
+
+    private CalendarEvent Event(Activity one, Dictionary<Guid, Changed> changes)
+    {
+        var pillar = words.Programme.Pillars.FirstOrDefault(pillar => pillar.Key == one.Pillar);
+        var type = words.Programme.ActivityTypes.FirstOrDefault(type => type.Key == one.Type);
+        var places = one.Places.OrderBy(place => place.Order).ThenBy(place => place.Place, StringComparer.Ordinal).Select(place => place.Place).ToList();
+        var status = one.State switch
+        {
+            ActivityState.Cancelled => EventStatus.Cancelled,
+            ActivityState.Held or ActivityState.Ready => EventStatus.Confirmed,
+            _ => EventStatus.Tentative,
+        };
+
+        // A calendar knows no postponement: the words say it.
+        var title = one.State is ActivityState.Cancelled or ActivityState.Postponed ? words["Feed.InState", words["Activity.State." + one.State], one.Name] : words.Plain(one.Name);
+        var lines = new List<string> { words["Feed.Fact", words["Activity.State"], words["Activity.State." + one.State]] };
+        if (type is not null) lines.Add(words["Feed.Fact", words["Activity.Type"], type.Name]);
+        if (pillar is not null) lines.Add(words["Feed.Fact", words["Activity.Pillar"], pillar.Title]);
+        if (one.DatesInferred) lines.Add(words["Activity.DatesInferred"]);
+        return Dated(one, one.Name, one.Start!, one.End, title, "/activities/" + one.Key, lines, places.Count > 0 ? places : one.Countries, new[] { type?.Name, pillar?.Title }, status, changes);
+    }
+
+    private CalendarEvent Event(Round one, Dictionary<Guid, Changed> changes)
+    {
+        var track = words.Programme.Track(one.Track);
+        var lines = new List<string> { words["Feed.Fact", words["Dialogue.Track"], track.Name], words["Feed.Fact", words["Dialogue.State"], words["Dialogue.Status." + one.Status]] };
+        return Dated(one, one.Name, one.Start!, one.End, words.Plain(one.Name), "/dialogue/" + one.Key, lines, one.Place is null ? [] : [one.Place], [track.Name, .. one.Pillars.Select(key => words.Programme.Pillar(key).Title)], one.Status >= RoundStatus.Held ? EventStatus.Confirmed : EventStatus.Tentative, changes);
+    }
+
+    private CalendarEvent Dated(Entity record, Text name, PartialDate start, PartialDate? end, string title, string path, List<string> lines, IReadOnlyList<string> places, IEnumerable<Text?> categories, EventStatus status, Dictionary<Guid, Changed> changes)
+    {
+        if (record.Fictitious) lines.Insert(0, words["Layout.Fictitious"]);
+        var from = start.Earliest;
+
+        // An end of which only the month is known is no day: then the first day stands alone.
+        var to = end is { Day: not null } && end.Latest > from ? end.Latest : from;
+        var page = new Uri(site, words.To(path));
+        lines.Add(page.AbsoluteUri);
+
+        // A record that never changed in sight of the public is as old as its beginning here.
+        var change = changes.GetValueOrDefault(record.Id);
+        var (created, changed) = change is null ? (Midnight(from), Midnight(from)) : (change.First, change.Last);
+        return new(record.Id, from, to, Marked.Title(words, record.Fictitious, title), words.LangOf(name), string.Join('\n', lines), Where(places), [.. categories.OfType<Text>().Select(words.Plain)], page, status, record.Version, created, changed);
+    }
+
+    private static Instant Midnight(LocalDate day) => day.AtMidnight().InUtc().ToInstant();
+
+    private string Where(IEnumerable<string> places) => words.List(places.Select(key => words.Programme.Places.FirstOrDefault(place => place.Key == key)).OfType<Place>().Select(place => words.Plain(place.Name)));
+}
