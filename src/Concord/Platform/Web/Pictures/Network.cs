@@ -71,10 +71,13 @@ internal sealed class Network(IReadOnlyList<(string Name, string Short)> columns
     {
         var radius = Math.Min(10, 3 + (1.1 * Math.Sqrt(node.Count)));
         var (dx, dy, anchor) = place.Column == 0 ? (-radius - 5, 4.5, "end") : place.Column == columns.Count - 1 ? (radius + 5, 4.5, "start") : (0.0, -radius - 3.5, "middle");
-        svg.Raw($"<a class=\"node{(node.Side is null ? "" : " side-" + node.Side)}\" href=\"{words.To(node.Path)}\"><title>")
+        svg.Raw($"<a class=\"node{(node.Side is null ? "" : " side-" + node.Side)}\" href=\"{words.To(node.Path)}\"");
+        var language = words.LangOf(node.Name);
+        if (language != words.Code) svg.Raw($" lang=\"{language}\"");
+        svg.Raw($"><title>")
             .Say(words[node.Fictitious ? "Picture.FictitiousNode" : "Picture.Node", node.Count, node.Name])
             .Raw($"</title><circle cx=\"{place.X}\" cy=\"{place.Y}\" r=\"{radius}\"/><text x=\"{place.X + dx}\" y=\"{place.Y + dy}\" text-anchor=\"{anchor}\"");
-        if (node.Lang != words.Code) svg.Raw($" lang=\"{node.Lang}\"");
+        if (node.Lang != language) svg.Raw($" lang=\"{node.Lang}\"");
         svg.Raw($">").Say(Cut(node.Label, narrow ? anchor == "middle" ? 84 : 66 : anchor == "middle" ? 180 : 232)).Raw($"</text></a>");
     }
 
