@@ -20,6 +20,7 @@ internal static class Commands
         RoutesCommand.Command,
         AdminInviteCommand.Command,
         CheckCommand.Command,
+        MailReportCommand.Command,
     ];
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)

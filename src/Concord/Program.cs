@@ -8,6 +8,7 @@ using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Concord.Platform.Mail;
 using Concord.Platform.Outbox;
+using Concord.Platform.Scheduled;
 using Concord.Platform.Search;
 using Concord.Platform.Web;
 
@@ -30,6 +31,7 @@ namespace Concord
             builder.AddAccounts();
             builder.AddOutbox();
             builder.AddMail();
+            builder.AddClockwork();
             builder.AddSearch();
             builder.AddLoading();
             builder.AddAccountPages();
@@ -57,7 +59,6 @@ namespace Concord
         {
             await app.MigrateAsync();
             await app.FirstLoadAsync();
-            await app.ScheduleAsync();
         }
     }
 }

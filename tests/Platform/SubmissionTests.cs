@@ -1,6 +1,5 @@
 using System.Net;
 using Concord.Platform.Accounts;
-using Concord.Platform.Outbox;
 using Concord.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -75,7 +74,7 @@ public sealed class SubmissionTests
     }
 
     [Theory, Databases]
-    public async Task Old_rows_are_forgotten_by_work_that_asks_for_itself_again(Database database)
+    public async Task Old_rows_are_forgotten_every_day(Database database)
     {
         await using var app = await App.On(database);
         var commitment = await app.Has(Some.Commitment());
@@ -87,6 +86,7 @@ public sealed class SubmissionTests
         await app.Settle();
 
         Assert.Equal(0, await app.Behind(db => db.Submissions.CountAsync()));
-        Assert.Equal(1, await app.Behind(db => db.Outbox.CountAsync(row => row.Job == nameof(ForgetSubmissions))));
+        var run = await app.Behind(db => db.WorkRuns.SingleAsync(one => one.Name == nameof(Concord.Platform.Database.ForgetSubmissions)));
+        Assert.Equal((1, null), (run.Done, run.Error));
     }
 }

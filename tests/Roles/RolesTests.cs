@@ -26,6 +26,7 @@ public sealed class RolesTests
         Withdraw            -             x                -                -                 x            -          -         -          -     -
         ReadAudit           -             x                -                -                 x            -          -         -          -     -
         ManageAccounts      x             -                -                -                 -            -          -         -          -     -
+        Operate             x             -                -                 -                 -            -          -         -          -     -
         ConfirmRoles        -             -                -                -                 x            -          -         -          -     -
         AssignTranslators   -             x                -                -                 x            -          -         -          -     -
         """;

@@ -4,6 +4,7 @@ using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Mail;
 using Concord.Platform.Outbox;
+using Concord.Platform.Scheduled;
 using Concord.Platform.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -137,6 +138,9 @@ internal sealed class App : IAsyncDisposable
     /// <summary>Lets everything happen that was promised: outbox done, caches dropped.</summary>
     public async Task Settle()
     {
+        // The application's own clockwork may be at it: what it has begun is waited for.
+        while (await Services.GetRequiredService<Clockwork>().DoDueAsync(CancellationToken.None) > 0 || await Behind(db => db.ScheduledWork.AnyAsync(work => work.LeasedUntil != null))) await Task.Delay(20);
+
         var worker = Services.GetRequiredService<OutboxWorker>();
         var now = Clock.GetCurrentInstant();
         while (await Behind(db => db.Outbox.AnyAsync(row => row.Due <= now)))

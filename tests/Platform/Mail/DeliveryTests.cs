@@ -83,7 +83,7 @@ public sealed class DeliveryTests
 
         full = await app.Behind(db => db.Mail.AsNoTracking().SingleAsync(mail => mail.Id == full.Id));
         Assert.Equal((MailState.Dead, 8), (full.State, full.Attempts));
-        Assert.Empty(post.Taken());
+        Assert.DoesNotContain(post.Taken(), one => one.To.Mailboxes.Single().Address == focal.Email || one.To.Mailboxes.Single().Address == desk.Email);
     }
 
     [Theory, Databases]

@@ -43,7 +43,7 @@ internal sealed class WriteStatusToAnswer(Db db, Words words) : IWrite<StatusToA
 
     private Letter Compose(string party, Phrase commitment, string status, string on, string key)
     {
-        var letter = new Letter(words["StatusToAnswer.Subject", party]).Say(words["StatusToAnswer.What", party]).Fact(words["Commitment.Name"], commitment).Fact(words["Status.What"], status);
+        var letter = new Letter(words["StatusToAnswer.Subject", party]) { About = commitment }.Say(words["StatusToAnswer.What", party]).Fact(words["Commitment.Name"], commitment).Fact(words["Status.What"], status);
         if (on != "") letter.Fact(words["Status.On"], on);
         return letter.Button(words["StatusToAnswer.Do"], words.To("/commitments/" + key));
     }

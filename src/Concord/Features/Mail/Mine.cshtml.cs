@@ -19,10 +19,11 @@ internal sealed class MineModel(Db db, Me me, Letters letters, MailServer server
     [BindProperty(SupportsGet = true, Name = Listing.PageKey)]
     public int Number { get; set; } = 1;
 
-    public Listing<MailRow> List { get; private set; } = null!;
-
     /// <summary>Each mail of this page with its letter.</summary>
     public IReadOnlyList<(MailRow Mail, Letter Letter)> Shown { get; private set; } = [];
+
+    /// <summary>Whether there is older mail. How much is not said: rows without a letter for me must not be counted.</summary>
+    public bool HasOlder { get; private set; }
 
     /// <summary>Whether mail leaves the installation at all.</summary>
     public bool IsSent => server.IsSetUp;
@@ -32,16 +33,17 @@ internal sealed class MineModel(Db db, Me me, Letters letters, MailServer server
     public async Task OnGetAsync(CancellationToken stop)
     {
         Preference = await db.MailPreferences.AsNoTracking().SingleOrDefaultAsync(one => one.Account == me.Id, stop);
-        List = await db.Mail.AsNoTracking()
-            .Where(mail => mail.Account == me.Id && mail.State != MailState.Dropped)
-            .OrderByDescending(mail => mail.PostedAt).ThenByDescending(mail => mail.Id)
-            .PageAsync(Number, stop, PageSize);
-        var shown = new List<(MailRow, Letter)>();
-        foreach (var mail in List.Rows)
+        Number = Math.Clamp(Number, 1, 100);
+        var mails = db.Mail.AsNoTracking().Where(mail => mail.Account == me.Id && mail.State != MailState.Dropped).OrderByDescending(mail => mail.PostedAt).ThenByDescending(mail => mail.Id);
+        var upTo = Number * PageSize;
+        var found = new List<(MailRow, Letter)>();
+        await foreach (var mail in mails.AsAsyncEnumerable().WithCancellation(stop))
         {
-            if (await letters.WriteAsync(mail, me.Account!, stop) is { } letter) shown.Add((mail, letter));
+            if (await letters.WriteAsync(mail, me.Account!, stop) is { } letter) found.Add((mail, letter));
+            if (found.Count > upTo) break;
         }
 
-        Shown = shown;
+        HasOlder = found.Count > upTo;
+        Shown = [.. found.Take(upTo).Skip(upTo - PageSize)];
     }
 }

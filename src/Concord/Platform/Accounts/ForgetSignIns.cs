@@ -1,29 +1,19 @@
 using Concord.Platform.Database;
-using Concord.Platform.Outbox;
+using Concord.Platform.Scheduled;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Concord.Platform.Accounts;
 
-/// <summary>Remove the rows of sign-ins that have expired or were ended, and ask for the same again tomorrow.</summary>
-internal sealed record ForgetSignIns : IJob;
-
-internal sealed class ForgetOldSignIns(Db db, IClock clock) : IDo<ForgetSignIns>
+/// <summary>Removes the sign-ins that have ended, and those of devices that have not been seen for so long that they count as ended.</summary>
+internal sealed class ForgetSignIns(Db db, IClock clock) : IRecur
 {
-    public async Task DoAsync(IReadOnlyList<ForgetSignIns> jobs, CancellationToken stop)
-    {
-        var now = clock.GetCurrentInstant();
-        var since = SignIn.MustBeSeenSince(now);
-        await db.InOneTransaction(() => db.SignIns.Where(one => one.EndedAt != null || one.SeenAt < since).ExecuteDeleteAsync(stop), stop);
-        await Schedule(db, now, Duration.FromDays(1), stop);
-    }
+    public Instant NextAfter(Instant now) => Every.Day(now, DateTimeZone.Utc, 2);
 
-    /// <summary>Asks for it once, however many nodes start or finish at the same time.</summary>
-    public static async Task Schedule(Db db, Instant now, Duration wait, CancellationToken stop)
+    public async Task<int> DoAsync(CancellationToken stop)
     {
-        if (await db.Outbox.AnyAsync(row => row.Job == nameof(ForgetSignIns) && row.Due > now, stop)) return;
-
-        db.Later(new ForgetSignIns(), now + wait);
-        await db.SaveChangesAsync(stop);
+        var (since, gone) = (SignIn.MustBeSeenSince(clock.GetCurrentInstant()), 0);
+        await db.InOneTransaction(async () => gone = await db.SignIns.Where(one => one.EndedAt != null || one.SeenAt < since).ExecuteDeleteAsync(stop), stop);
+        return gone;
     }
 }

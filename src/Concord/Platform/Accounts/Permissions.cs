@@ -19,6 +19,7 @@ internal static class Can
     public const string EditProgramme = nameof(EditProgramme);
     public const string Withdraw = nameof(Withdraw);
     public const string ReadAudit = nameof(ReadAudit);
+    public const string Operate = nameof(Operate);
     public const string ManageAccounts = nameof(ManageAccounts);
     public const string ConfirmRoles = nameof(ConfirmRoles);
     public const string AssignTranslators = nameof(AssignTranslators);
@@ -46,6 +47,7 @@ internal static class Permissions
         (Can.Withdraw, [ProgrammeManager, DialogueDesk]),
         (Can.ReadAudit, [ProgrammeManager, DialogueDesk]),
         (Can.ManageAccounts, [Administrator]),
+        (Can.Operate, [Administrator]),
         (Can.ConfirmRoles, [DialogueDesk]),
         (Can.AssignTranslators, [ProgrammeManager, DialogueDesk]),
     ];

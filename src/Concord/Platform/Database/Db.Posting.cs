@@ -10,6 +10,10 @@ internal sealed partial class Db
 {
     public DbSet<MailRow> Mail => Set<MailRow>();
 
+    public DbSet<Scheduled.ScheduledWork> ScheduledWork => Set<Scheduled.ScheduledWork>();
+
+    public DbSet<Scheduled.WorkRun> WorkRuns => Set<Scheduled.WorkRun>();
+
     public DbSet<MailPreference> MailPreferences => Set<MailPreference>();
 
     /// <summary>Promises a mail to an account, to be written as that account when it is sent.</summary>
@@ -25,13 +29,17 @@ internal sealed partial class Db
         var row = NewMail(account, mail, null, once, null);
         var (posted, due) = (row.PostedAt.ToDateTimeUtc(), row.Due.ToDateTimeUtc());
         await InOneTransaction(
-            () => Database.ExecuteSqlAsync(
-                $"""
-                insert into mail (id, account, kind, data, once, state, posted_at, due, attempts)
-                values ({row.Id}, {account}, {row.Kind}, {row.Data}, {once}, 'waiting', {posted}, {due}, 0)
-                on conflict (once) do nothing
-                """,
-                stop),
+            () =>
+            {
+                Tell(Live.Topic.Work);
+                return Database.ExecuteSqlAsync(
+                    $"""
+                    insert into mail (id, account, kind, data, once, state, posted_at, due, attempts)
+                    values ({row.Id}, {account}, {row.Kind}, {row.Data}, {once}, 'waiting', {posted}, {due}, 0)
+                    on conflict (once) do nothing
+                    """,
+                    stop);
+            },
             stop);
     }
 

@@ -1,4 +1,5 @@
 using Concord.Platform.Live;
+using Concord.Platform.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Platform.Database;
@@ -15,7 +16,7 @@ internal sealed partial class Db
     private void NoteNews()
     {
         entered.AddRange(ChangeTracker.Entries<AuditEntry>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity));
-        if (ChangeTracker.Entries<OutboxRow>().Any(row => row.State == EntityState.Added)) Tell(Topic.Work);
+        if (ChangeTracker.Entries().Any(row => row is { State: EntityState.Added, Entity: OutboxRow or MailRow })) Tell(Topic.Work);
     }
 
     /// <summary>Commits, and lets all nodes know. On PostgreSQL the news is part of the transaction.</summary>

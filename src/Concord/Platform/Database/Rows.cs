@@ -64,7 +64,11 @@ internal sealed class OutboxRow
     /// <summary>Taken by a worker until then; null: free.</summary>
     public Instant? LeasedUntil { get; set; }
 
+    /// <summary>Name of the last failure; null: none.</summary>
     public string? Error { get; set; }
+
+    /// <summary>When it was given up; null: it is tried again.</summary>
+    public Instant? DeadAt { get; set; }
 }
 
 /// <summary>One text of one record in one language, as it is found by search.</summary>

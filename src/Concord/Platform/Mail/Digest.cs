@@ -36,7 +36,7 @@ internal sealed class WriteDigest(Db db, Me me, Letters letters, Chronicle chron
     {
         var letter = new Letter(words["Digest.Subject", asked.Count + changed.Count]);
         if (asked.Count > 0) letter.Say(words["Digest.Asked", asked.Count]);
-        foreach (var one in asked) letter.Item(one.Subject, one.Parts.OfType<Button>().FirstOrDefault()?.Path);
+        foreach (var one in asked) letter.Item(one.About is { } about ? words["Mail.Fact", one.Subject, about.Words] : one.Subject, one.Parts.OfType<Button>().FirstOrDefault()?.Path);
         if (changed.Count > 0) letter.Say(words["Digest.Changed", changed.Count]);
         foreach (var one in changed) letter.Item(one.Words, one.Path);
         return letter.Button(words["Digest.Desk"], words.To("/desk"));

@@ -11,6 +11,9 @@ internal sealed record Letter(string Subject)
 
     public IReadOnlyList<Part> Parts => parts;
 
+    /// <summary>Name of what it is about, told beside the subject in a digest; null when it is about nothing in particular.</summary>
+    public Phrase? About { get; init; }
+
     /// <summary>A paragraph.</summary>
     public Letter Say(Phrase words)
     {

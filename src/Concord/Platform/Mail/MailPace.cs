@@ -8,7 +8,8 @@ internal sealed record MailPace
     /// <summary>How long a node may keep a mail that it has taken; when it dies meanwhile, another takes it after that.</summary>
     public Duration Lease { get; init; } = Duration.FromMinutes(2);
 
-    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(300);
+    /// <summary>How often it looks for what has come due. New mail wakes it.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Connections to the mail server at the same time, per node.</summary>
     public int Lanes { get; init; } = 4;

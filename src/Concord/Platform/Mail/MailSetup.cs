@@ -20,6 +20,7 @@ internal static class MailSetup
         services.AddScoped<Letters>();
         services.AddScoped<Envelope>();
         services.AddScoped<Delivery>();
+        services.AddScoped<DeliveryReports>();
         services.AddSingleton<MailWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<MailWorker>());
     }

@@ -10,12 +10,17 @@ namespace Concord.Platform.Mail;
 /// Sends what is due, each mail at least once. A mail is leased while it is worked on, so that several nodes share the work; one that fails is
 /// tried again later and later and then given up, for an administrator to see.
 /// </summary>
-internal sealed class MailWorker(IServiceScopeFactory scopes, Postman postman, MailPace pace, IClock clock, ILogger<MailWorker> log) : BackgroundService
+internal sealed class MailWorker(IServiceScopeFactory scopes, Postman postman, MailPace pace, Live.Bus bus, IClock clock, ILogger<MailWorker> log) : BackgroundService
 {
     private const int Batch = 100;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var wake = new Live.Wake();
+        using var heard = bus.Listen(news =>
+        {
+            if (news.Says(Live.Topic.Work)) wake.Ring();
+        });
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -29,7 +34,7 @@ internal sealed class MailWorker(IServiceScopeFactory scopes, Postman postman, M
                 log.LogError(failure, "The mail that is due could not be read; trying again.");
             }
 
-            await Task.Delay(pace.Pause, stoppingToken);
+            await wake.WaitAsync(pace.Pause, stoppingToken);
         }
     }
 

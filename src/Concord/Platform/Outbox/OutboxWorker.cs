@@ -10,7 +10,7 @@ namespace Concord.Platform.Outbox;
 
 /// <summary>
 /// Does what the outbox holds, in order, at least once. A job is leased while it is worked on, so that several workers share the rows;
-/// a job that fails is tried again later and later, and kept.
+/// a job that fails is tried again later and later, and then kept for an administrator to see.
 /// </summary>
 internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock clock, ILogger<OutboxWorker> log) : BackgroundService
 {
@@ -19,6 +19,9 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock 
     /// <summary>How often it looks for what has come due. New work wakes it.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly Duration Lease = Duration.FromMinutes(2);
+
+    /// <summary>Some nine hours, with ever longer waits between; then an administrator is shown the job.</summary>
+    private const int MostAttempts = 20;
 
     private static readonly MethodInfo DoBatchMethod = typeof(OutboxWorker).GetMethod(nameof(DoBatch), BindingFlags.NonPublic | BindingFlags.Static)!;
 
@@ -72,14 +75,14 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock 
         var db = AsTheOutbox(scope);
         var now = clock.GetCurrentInstant();
         var rows = new List<OutboxRow>();
-        if (!await db.Outbox.AnyAsync(row => row.Due <= now && (row.LeasedUntil == null || row.LeasedUntil < now), stop)) return rows;
+        if (!await db.Outbox.AnyAsync(row => row.DeadAt == null && row.Due <= now && (row.LeasedUntil == null || row.LeasedUntil < now), stop)) return rows;
 
         await db.InOneTransaction(
             async () =>
             {
                 var free = db.IsSqlite
-                    ? db.Outbox.Where(row => row.Due <= now && (row.LeasedUntil == null || row.LeasedUntil < now)).OrderBy(row => row.Id).Take(Batch)
-                    : db.Outbox.FromSql($"select * from outbox where due <= {now.ToDateTimeUtc()} and (leased_until is null or leased_until < {now.ToDateTimeUtc()}) order by id limit {Batch} for update skip locked");
+                    ? db.Outbox.Where(row => row.DeadAt == null && row.Due <= now && (row.LeasedUntil == null || row.LeasedUntil < now)).OrderBy(row => row.Id).Take(Batch)
+                    : db.Outbox.FromSql($"select * from outbox where dead_at is null and due <= {now.ToDateTimeUtc()} and (leased_until is null or leased_until < {now.ToDateTimeUtc()}) order by id limit {Batch} for update skip locked");
                 rows = [.. (await free.ToListAsync(stop)).OrderBy(row => row.Id)];
                 foreach (var row in rows) (row.LeasedUntil, row.Attempts) = (now + Lease, row.Attempts + 1);
                 await db.SaveChangesAsync(stop);
@@ -93,9 +96,17 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock 
         await using var scope = scopes.CreateAsyncScope();
         var db = AsTheOutbox(scope);
         var rows = batch.Select(row => row.Id).ToList();
+        if (!Jobs.TryGetValue(batch[0].Job, out var job))
+        {
+            // A newer version, running beside this one, has asked for it and will do it.
+            var later = clock.GetCurrentInstant() + Duration.FromMinutes(1);
+            await db.InOneTransaction(() => db.Outbox.Where(row => rows.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeasedUntil, (Instant?)null).SetProperty(row => row.Due, later), stop), stop);
+            return;
+        }
+
         try
         {
-            await (Task)DoBatchMethod.MakeGenericMethod(Jobs[batch[0].Job]).Invoke(null, [scope.ServiceProvider, batch, stop])!;
+            await (Task)DoBatchMethod.MakeGenericMethod(job).Invoke(null, [scope.ServiceProvider, batch, stop])!;
             await db.InOneTransaction(() => db.Outbox.Where(row => rows.Contains(row.Id)).ExecuteDeleteAsync(stop), stop);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -108,6 +119,7 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock 
                 row.LeasedUntil = null;
                 row.Due = clock.GetCurrentInstant() + Duration.FromSeconds(Math.Min(3600, Math.Pow(2, row.Attempts)));
                 row.Error = failure.GetType().Name;
+                if (row.Attempts >= MostAttempts) row.DeadAt = clock.GetCurrentInstant();
             }
 
             await db.SaveChangesAsync(stop);
