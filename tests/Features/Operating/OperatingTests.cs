@@ -101,7 +101,6 @@ public sealed class OperatingTests
             {
                 Assert.Equal(HttpStatusCode.OK, (await administrator.Get($"/{language}/operating/mail-kinds/{kind}")).Status);
                 using var html = await administrator.Http.GetAsync($"/{language}/operating/mail-kinds/{kind}?handler=html");
-                Assert.Contains("sha256-", html.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
                 Assert.Contains($"<html lang=\"{language}\">", await html.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             }
         }

@@ -10,7 +10,7 @@ namespace Concord.Features.Operating;
 
 /// <summary>Every kind of mail, with an invented example as its readers get it: as text and as HTML, in each language.</summary>
 [Authorize(Policy = Can.Operate)]
-internal sealed class MailKindsModel(Letters letters, PublicAddress address, Me me, Words words) : PageModel
+internal sealed class MailKindsModel(Letters letters, PublicAddress address, Assets assets, Me me, Words words) : PageModel
 {
     public IEnumerable<string> Kinds => Letters.Kinds.Keys;
 
@@ -25,16 +25,13 @@ internal sealed class MailKindsModel(Letters letters, PublicAddress address, Me 
 
     public IActionResult OnGet(string? kind) => kind is null || Load(kind) ? Page() : NotFound();
 
-    /// <summary>The HTML body as mail programs get it. Its own style sheet is allowed by its hash and nothing else is.</summary>
+    /// <summary>The HTML body as mail programs get it, but for its style sheet, which is linked.</summary>
     public IActionResult OnGetHtml(string kind)
     {
-        if (!Load(kind)) return NotFound();
-
-        Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src {LetterPrint.StyleHash}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        return Content(Print.AsHtml(Letter, me.Account!, Sort, Unsubscribe), "text/html; charset=utf-8");
+        return Load(kind) ? Content(Print.AsHtml(Letter, me.Account!, Sort, Unsubscribe, onPage: true), "text/html; charset=utf-8") : NotFound();
     }
 
-    private LetterPrint Print => new(words, address.Home);
+    private LetterPrint Print => new(words, address.Home, assets);
 
     private string? Unsubscribe => Sort == MailSort.Account ? null : words.To("/mail/unsubscribe/example");
 

@@ -9,7 +9,7 @@ using NodaTime;
 namespace Concord.Platform.Mail;
 
 /// <summary>Makes the message that a mail server takes: two bodies of one letter, and the headers that keep it out of loops and let its reader do without.</summary>
-internal sealed class Envelope(MailServer server, PublicAddress address, Unsubscribing unsubscribing, Words words)
+internal sealed class Envelope(MailServer server, PublicAddress address, Unsubscribing unsubscribing, Assets assets, Words words)
 {
     public MimeMessage Of(MailRow mail, Letter letter, Account reader, MailSort sort, Instant now)
     {
@@ -32,7 +32,7 @@ internal sealed class Envelope(MailServer server, PublicAddress address, Unsubsc
             message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"); // RFC 8058
         }
 
-        var print = new LetterPrint(words, address.Home);
+        var print = new LetterPrint(words, address.Home, assets);
         message.Body = new MultipartAlternative
         {
             new TextPart(TextFormat.Plain) { Text = print.AsText(letter, reader, sort, path) },

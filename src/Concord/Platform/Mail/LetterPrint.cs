@@ -1,30 +1,20 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using Concord.Platform.Accounts;
 using Concord.Platform.Languages;
+using Concord.Platform.Web;
 
 namespace Concord.Platform.Mail;
 
 /// <summary>Sets a letter as the two bodies of a mail: plain text, and HTML that mail programs of all ages show alike.</summary>
 /// <param name="home">Address of the installation, without a slash at its end.</param>
-internal sealed class LetterPrint(Words words, string home)
+/// <param name="assets">Hold the style sheet: a mail carries it, a page of ours links to it.</param>
+internal sealed class LetterPrint(Words words, string home, Assets assets)
 {
-    // One sheet, named by its hash where a page shows it: the policy of our pages allows nothing else.
-    private const string Style =
-        "body{margin:0;background:#f4f5f7;color:#1b1f24;font:16px/1.6 -apple-system,'Segoe UI',Roboto,'Noto Sans','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif}"
-        + "table.letter{width:100%;max-width:600px;margin:0 auto;background:#fff;border-collapse:collapse}"
-        + "td.page{padding:28px 32px}h1{font-size:20px;line-height:1.35;margin:0 0 16px}p{margin:0 0 14px}"
-        + "table.facts{border-collapse:collapse;margin:0 0 16px}table.facts td{padding:3px 16px 3px 0;vertical-align:top}td.label{color:#57606a}"
-        + "ul{margin:0 0 16px;padding-left:20px}li{margin:0 0 6px}a{color:#0b4ea2}"
-        + "a.button{display:inline-block;padding:10px 18px;background:#0b4ea2;color:#fff;text-decoration:none;border-radius:4px}"
-        + "td.foot{padding:16px 32px 28px;color:#57606a;font-size:13px;border-top:1px solid #d8dee4}td.foot p{margin:0 0 6px}";
+    private const string Sheet = "letter.css";
 
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
-
-    /// <summary>The hash of the style sheet, for a page's policy.</summary>
-    public static string StyleHash { get; } = "'sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style))) + "'";
 
     /// <param name="unsubscribe">Path at which its reader does without such mail; null when nobody can.</param>
     public string AsText(Letter letter, Account reader, MailSort sort, string? unsubscribe)
@@ -54,10 +44,12 @@ internal sealed class LetterPrint(Words words, string home)
         return text.ToString();
     }
 
-    public string AsHtml(Letter letter, Account reader, MailSort sort, string? unsubscribe)
+    /// <param name="onPage">Whether it is shown on a page of ours, whose policy allows no style within.</param>
+    public string AsHtml(Letter letter, Account reader, MailSort sort, string? unsubscribe, bool onPage = false)
     {
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{Enc(words.Code)}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{Enc(letter.Subject)}</title><style>{Style}</style></head>");
+        var style = onPage ? $"<link rel=\"stylesheet\" href=\"{assets[Sheet]}\">" : $"<style>{Encoding.UTF8.GetString(assets.Find(Sheet)!.Bytes)}</style>";
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{Enc(words.Code)}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{Enc(letter.Subject)}</title>{style}</head>");
         html.Append(CultureInfo.InvariantCulture, $"<body><table class=\"letter\" role=\"presentation\" align=\"center\" width=\"600\"><tr><td class=\"page\"><h1>{Enc(letter.Subject)}</h1><p>{Enc(Greeting(reader))}</p>");
         Letter.Part? before = null;
         foreach (var part in letter.Parts.Append(null))
