@@ -8,11 +8,16 @@ switch (args.FirstOrDefault())
     case "pages":
         await PageBench.RunAsync();
         return 0;
+    case "outbox":
+        await OutboxBench.RunAsync();
+        return 0;
+    case "mail-child":
+        return await MailChild.RunAsync(args[1], Number(2), args[3..]);
     case "concordance":
         ConcordanceBench.Run();
         return 0;
     default:
-        Console.Error.WriteLine("bench/run pages | concordance");
+        Console.Error.WriteLine("bench/run pages | concordance | outbox");
         return 2;
 }
 
