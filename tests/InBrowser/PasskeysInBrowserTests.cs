@@ -11,11 +11,21 @@ namespace Concord.Tests.InBrowser;
 public sealed class PasskeysInBrowserTests(Chromium chromium) : IClassFixture<Chromium>
 {
     [Fact]
-    public async Task Invited_opened_by_passkey_entered_on_a_phone_which_signs_the_other_device_out()
+    public async Task Invited_by_mail_opened_by_passkey_entered_on_a_phone_which_signs_the_other_device_out()
     {
-        await using var app = await App.On(Database.Sqlite);
-        using var administrator = await app.As(Role.Administrator);
-        var link = new Uri(await administrator.Invite("new@x.example", Role.Reader)).PathAndQuery;
+        await using var post = await MailServerPeer.StartAsync();
+        await using var app = await App.On(Database.Sqlite, settings: ["--smtp", post.Address]);
+        await using var office = await Device.Open(chromium, app);
+        await office.SignedInAs(app, Role.Administrator);
+        await office.Page.GotoAsync("/en/accounts/invite");
+        await office.Page.FillAsync("[name='Input.Email']", "new@x.example");
+        await office.Page.FillAsync("[name='Input.Names[en]']", "Somebody NEW");
+        await office.Page.SelectOptionAsync("[name='Input.Role']", "Reader");
+        await office.Page.ClickAsync("main form button.first");
+        await office.LooksRight();
+        Assert.Contains("on its way to new@x.example", await office.Page.InnerTextAsync("main"));
+        await app.Settle();
+        var link = new Uri(AccountMailTests.LinkIn(Assert.Single(post.Taken()))).PathAndQuery;
 
         await using var desk = await Device.Open(chromium, app);
         await desk.Page.GotoAsync(link);
@@ -36,6 +46,8 @@ public sealed class PasskeysInBrowserTests(Chromium chromium) : IClassFixture<Ch
         await phone.Page.ClickAsync("form[action$='/me/device'] button");
         Assert.Equal(0, await phone.Page.Locator("form[action$='/me/device']").CountAsync());
 
+        await app.Settle();
+        Assert.Contains(post.Taken(), mail => mail.Subject == "Your account: Signed in on a new device");
         await desk.Page.GotoAsync("/en/me");
         Assert.Contains("/en/sign-in", desk.Page.Url);
         await desk.LooksRight();
@@ -73,8 +85,7 @@ public sealed class PasskeysInBrowserTests(Chromium chromium) : IClassFixture<Ch
     {
         await using var app = await App.On(Database.Sqlite);
         await using var window = await Device.Open(chromium, app);
-        var cookie = (await app.CookieOf(Role.Donor)).Split('=', 2);
-        await window.Page.Context.AddCookiesAsync([new() { Name = cookie[0], Value = cookie[1], Url = window.Home }]);
+        await window.SignedInAs(app, Role.Donor);
         await window.Page.GotoAsync("/en/me/passkeys/new");
         await window.LooksRight();
         await window.Page.FillAsync("[name=Name]", "Office laptop");
@@ -94,8 +105,6 @@ public sealed class PasskeysInBrowserTests(Chromium chromium) : IClassFixture<Ch
     {
         public IPage Page => page;
 
-        public string Home => home;
-
         public static async Task<Device> Open(Chromium chromium, App app, int width = 1280)
         {
             var home = $"http://localhost:{app.Address.Port}/";
@@ -108,6 +117,12 @@ public sealed class PasskeysInBrowserTests(Chromium chromium) : IClassFixture<Ch
                 ["options"] = new Dictionary<string, object> { ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true },
             });
             return new(context, page, session, added!.Value.GetProperty("authenticatorId").GetString()!, home, new Window(context, page, new(home)));
+        }
+
+        public async Task SignedInAs(App app, Role role)
+        {
+            var cookie = (await app.CookieOf(role)).Split('=', 2);
+            await context.AddCookiesAsync([new() { Name = cookie[0], Value = cookie[1], Url = home }]);
         }
 
         public async Task<JsonElement> Credentials() =>

@@ -8,10 +8,14 @@ using NodaTime;
 namespace Concord.Features.Accounts;
 
 /// <summary>What happened to accounts. It stands in the audit, where a party reads what concerns its own roles, and nobody the rest.</summary>
-internal sealed class AccountEvents(Db db)
+internal sealed class AccountEvents(Db db, Me me, IClock clock)
 {
     private const string Kind = "Account";
 
+    // Of an invitation its own mail tells.
+    private static readonly string[] NotTold = ["opened", "invited", "invited-again", "forgotten", "device-signed-out"];
+
+    /// <summary>Enters it, and tells the account's owner by mail.</summary>
     /// <param name="happened">As in the key of its sentence, AccountEvent.….</param>
     /// <param name="audience">Null: the party's own; without a party, nobody's.</param>
     public void Enter(Account account, string happened, Role? role = null, string? party = null, Audience? audience = null)
@@ -21,6 +25,10 @@ internal sealed class AccountEvents(Db db)
         if (party is not null) changes["Party"] = [null, party];
         audience ??= party is null ? Audience.Nobody : Audience.Party(party);
         db.Enter(Kind, account.Id, account.Email ?? "", audience.Value, happened == "invited" ? "added" : "changed", changes);
+        if (NotTold.Contains(happened) || account is not { IsOpen: true, Email: not null }) return;
+
+        var own = me.SignIn is { } signIn && signIn.Account == account.Id ? signIn : null;
+        db.Post(account.Id, new SecurityEvent(happened, clock.GetCurrentInstant().ToUnixTimeSeconds(), role, party, own?.Browser, own?.System));
     }
 
     /// <summary>

@@ -12,7 +12,7 @@ namespace Concord.Features.Accounts;
 /// <summary>What a one-time link leads to: make a passkey; or choose a password, set an authenticator up, and prove that it works.</summary>
 [AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class InvitationModel(Invitations invitations, Credentials credentials, Passkeys passkeys, Passwords passwords, NewAuthenticator authenticators, Recognition recognition, Words words, IClock clock) : PageModel
+internal sealed class InvitationModel(Invitations invitations, Credentials credentials, Passkeys passkeys, Passwords passwords, NewAuthenticator authenticators, SignInThrottle throttle, Recognition recognition, Words words, IClock clock) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -89,6 +89,7 @@ internal sealed class InvitationModel(Invitations invitations, Credentials crede
         switch (outcome)
         {
             case Accepted.Yes:
+                throttle.Remember(HttpContext, account!.Email!);
                 await recognition.SignInAsync(HttpContext, account!, chosen.Passkey is null ? SignInMethod.Password : SignInMethod.Passkey);
                 return LocalRedirect(words.To("/me"));
             case Accepted.Waits:

@@ -1,6 +1,7 @@
 using Concord.Domain.Common;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
+using Concord.Platform.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -8,8 +9,14 @@ using NodaTime;
 namespace Concord.Features.Accounts;
 
 /// <summary>Makes one-time links and does what their bearers come for.</summary>
-internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvents events, Credentials credentials, ILookupNormalizer names, IClock clock)
+internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvents events, Credentials credentials, ILookupNormalizer names, MailServer mail, MailSecret secrets, IClock clock)
 {
+    /// <summary>Asked for by mail again, the last link is still fresh.</summary>
+    private static readonly Duration Pause = Duration.FromMinutes(5);
+
+    /// <summary>Whether a link goes to its owner by mail; otherwise whoever makes it hands it over.</summary>
+    public bool AreMailed => mail.IsSetUp;
+
     /// <summary>Opens an account for somebody, to be taken over by the bearer of the link.</summary>
     /// <returns>The account, and the token of the link: it is shown once and kept nowhere.</returns>
     /// <exception cref="RuleBroken">There is such an account already, or the role is refused.</exception>
@@ -44,6 +51,25 @@ internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvent
             await db.SaveChangesAsync();
         });
         return token;
+    }
+
+    /// <summary>Mails a link to the account with this address, if there is one that has a password or a passkey to lose. Who comes through an
+    /// identity provider alone has none, and the provider's word must not be got round.</summary>
+    public async Task OfferAsync(string email, CancellationToken stop)
+    {
+        var normal = names.NormalizeEmail(email);
+        var now = clock.GetCurrentInstant();
+        var lately = now - Pause;
+        await roles.Alone(async () =>
+        {
+            var account = await db.Accounts.SingleOrDefaultAsync(one => one.NormalizedEmail == normal, stop);
+            if (account is not { IsOpen: true } || (account.PasswordHash is null && !await db.Passkeys.AnyAsync(one => one.Account == account.Id, stop))) return;
+            if (await db.Invitations.AnyAsync(one => one.Account == account.Id && one.UsedAt == null && one.ExpiresAt > now && one.MadeAt > lately, stop)) return;
+
+            await NewLink(account, false);
+            events.Enter(account, "forgotten");
+            await db.SaveChangesAsync(stop);
+        });
     }
 
     /// <summary>The link with this token and its account; null when it does not work, for whatever reason.</summary>
@@ -139,6 +165,7 @@ internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvent
 
         var (invitation, token) = Invitation.For(account, claims, me.Id, now);
         db.Invitations.Add(invitation);
+        if (AreMailed && account.Email is not null) db.Post(account.Id, new OneTimeLink(account.IsOpen, invitation.ExpiresAt.ToUnixTimeSeconds()), secrets.Seal(token));
         return token;
     }
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Concord.Features.Accounts;
 
-/// <summary>Invites somebody. The link is shown once, to be handed over by the administrator.</summary>
+/// <summary>Invites somebody. The link goes to them by mail; without a mail server it is shown once, to be handed over by the administrator.</summary>
 [Authorize(Policy = Can.ManageAccounts)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class InviteModel(Invitations invitations, Words words) : PageModel
@@ -17,8 +17,14 @@ internal sealed class InviteModel(Invitations invitations, Words words) : PageMo
     [BindProperty]
     public Form Input { get; set; } = new();
 
-    /// <summary>The link, once it is made.</summary>
+    /// <summary>Whether links go to their owners by mail.</summary>
+    public bool AreMailed => invitations.AreMailed;
+
+    /// <summary>The link, once it is made, to be handed over.</summary>
     public string? Link { get; private set; }
+
+    /// <summary>Whether it has been mailed, so that nobody else sees it.</summary>
+    public bool IsMailed => AreMailed && Invited is not null;
 
     public Account? Invited { get; private set; }
 
@@ -46,7 +52,7 @@ internal sealed class InviteModel(Invitations invitations, Words words) : PageMo
         if (!ModelState.IsValid) return Page();
 
         (Invited, var token) = await invitations.InviteAsync(Input.Email, NameOf(known), Input.Language!, Input.Role!.Value, string.IsNullOrEmpty(Input.Party) ? null : Input.Party);
-        Link = $"{Request.Scheme}://{Request.Host}/{Input.Language}/invitation/{token}";
+        if (!AreMailed) Link = $"{Request.Scheme}://{Request.Host}/{Input.Language}/invitation/{token}";
         return Page();
     }
 

@@ -25,6 +25,9 @@ internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitatio
     /// <summary>A one-time link that was just made.</summary>
     public string? Link { get; private set; }
 
+    /// <summary>Whether it went to its owner by mail instead.</summary>
+    public bool IsMailed { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(Guid id) => await Load(id) ? Page() : NotFound();
 
     [Fresh]
@@ -57,7 +60,8 @@ internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitatio
         if (!await Load(id)) return NotFound();
 
         var token = await invitations.NewLinkAsync(Account);
-        Link = $"{Request.Scheme}://{Request.Host}/{Account.Language}/invitation/{token}";
+        IsMailed = invitations.AreMailed && Account.Email is not null;
+        if (!IsMailed) Link = $"{Request.Scheme}://{Request.Host}/{Account.Language}/invitation/{token}";
         await Load(id);
         return Page();
     }

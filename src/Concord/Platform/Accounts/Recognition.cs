@@ -38,7 +38,7 @@ internal sealed class Recognition(IClock clock)
     }
 
     /// <summary>Signs somebody in: this answer carries the cookie, and what is left of this request is theirs. The sign-in that this browser
-    /// had before ends.</summary>
+    /// had before ends. Of a browser that has not signed in to the account before, its owner is told by mail.</summary>
     public async Task SignInAsync(HttpContext http, Account account, SignInMethod how)
     {
         var signIn = SignIn.Of(account, how, http.Request.Headers.UserAgent.ToString(), clock.GetCurrentInstant());
@@ -46,11 +46,14 @@ internal sealed class Recognition(IClock clock)
         {
             // In a context of its own: what the page has still to save is its own affair.
             var db = scope.ServiceProvider.GetRequiredService<Db>();
-            var before = http.RequestServices.GetRequiredService<Me>().SignIn?.Id;
+            var me = http.RequestServices.GetRequiredService<Me>();
+            var before = me.SignIn?.Id;
+            var isNews = me.Id != account.Id && account.Email is { } email && !Remembered(http, email);
             await db.InOneTransaction(async () =>
             {
                 if (before is not null) await EndAsync(db, before.Value);
                 db.SignIns.Add(signIn);
+                if (isNews) db.Post(account.Id, SecurityEvent.NewDevice(signIn));
                 await db.SaveChangesAsync();
             });
         }
@@ -61,6 +64,15 @@ internal sealed class Recognition(IClock clock)
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new(identity));
         http.User = new(identity);
         Become(http, (await FindAsync(http, signIn.Id))!);
+    }
+
+    /// <summary>Whether the browser was known; from now on it is.</summary>
+    private static bool Remembered(HttpContext http, string email)
+    {
+        var throttle = http.RequestServices.GetRequiredService<SignInThrottle>();
+        var known = throttle.Knows(http, email);
+        throttle.Remember(http, email);
+        return known;
     }
 
     /// <summary>Whose this sign-in is has proved it again.</summary>

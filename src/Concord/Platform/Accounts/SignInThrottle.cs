@@ -53,6 +53,18 @@ internal sealed class SignInThrottle(Db db, IClock clock, ILookupNormalizer name
         return wait;
     }
 
+    /// <summary>Counts a request for a link by mail. It has counters of its own: whoever has just failed to sign in is the one who needs it.</summary>
+    public async Task<Duration?> CountForgottenAsync(HttpContext http, string email)
+    {
+        var (name, network) = (names.NormalizeEmail(email.Trim()), NetworkOf(http));
+        Duration? wait = null;
+        await db.InOneTransaction(async () => wait = await Count(Key("forgotten", name, network), PerAccountAndNetwork) ?? await Count(Key("forgetful network", network), PerNetwork));
+        return wait;
+    }
+
+    /// <summary>Whether this browser has signed in to the account before.</summary>
+    public bool Knows(HttpContext http, string email) => DeviceOf(http, names.NormalizeEmail(email.Trim())) is not null;
+
     /// <summary>Takes a good sign-in out of the counters, and lets the device be known.</summary>
     public async Task SucceededAsync(HttpContext http, string email)
     {
@@ -68,7 +80,16 @@ internal sealed class SignInThrottle(Db db, IClock clock, ILookupNormalizer name
             await db.Database.ExecuteSqlAsync($"update sign_in_counter set attempts = attempts - 1 where key = {shared} and attempts > 0");
         });
 
-        var device = known ?? RandomNumberGenerator.GetHexString(32);
+        Remember(http, email);
+    }
+
+    /// <summary>Lets the browser be known to have signed in to the account.</summary>
+    public void Remember(HttpContext http, string email)
+    {
+        if (!http.Items.TryAdd(DeviceCookie, email)) return; // in this answer already
+
+        var name = names.NormalizeEmail(email.Trim());
+        var device = DeviceOf(http, name) ?? RandomNumberGenerator.GetHexString(32);
         http.Response.Cookies.Append(DeviceCookie, protector.Protect(device + "\n" + name), new()
         {
             HttpOnly = true,
