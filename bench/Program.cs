@@ -16,8 +16,11 @@ switch (args.FirstOrDefault())
     case "concordance":
         ConcordanceBench.Run();
         return 0;
+    case "signin":
+        await SignInBench.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("bench/run pages | concordance | outbox");
+        Console.Error.WriteLine("bench/run pages | concordance | outbox | signin");
         return 2;
 }
 

@@ -86,6 +86,7 @@ public sealed class SecretsTests(ITestOutputHelper output)
         ["outbox"] = "work to be done, by ids; no page reads it",
         ["passkey"] = "public keys; read by whoever signs in or owns them",
         ["programme"] = "public as a whole",
+        ["recovery_code"] = "hashes of codes; only its owner's sign-in reads it",
         ["role_grant"] = "who has which role; visible to both sides",
         ["setting"] = "values that the nodes share",
         ["sign_in"] = "signed-in devices; read by who is signed in, of their own account",

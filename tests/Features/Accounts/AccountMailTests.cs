@@ -128,7 +128,8 @@ public sealed partial class AccountMailTests
 
         var mail = await browser.Get("/zh/me/mail");
         Assert.Contains("您的账户：已更改密码", mail.Text);
-        Assert.Contains("Firefox（Windows）", mail.Text);
+        var changed = mail.Document.QuerySelectorAll("main a[href*='/me/mail/']").First(link => link.TextContent.Contains("已更改密码", StringComparison.Ordinal));
+        Assert.Contains("Firefox（Windows）", (await browser.Get(changed.GetAttribute("href")!)).Text);
         Assert.Contains("您的账户：授予角色：读者", mail.Text);
         await browser.Submit(await browser.Get("/en/me"), new Dictionary<string, string?>(), "form[action$='/everywhere']");
         Assert.Equal("signed-out-everywhere", (await Told(app))[^1]);

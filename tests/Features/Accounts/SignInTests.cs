@@ -73,7 +73,7 @@ public sealed class SignInTests
         await using var scope = app.Services.CreateAsyncScope();
         var code = app.CodeNow(officer.Secret);
 
-        foreach (var (email, password, typed) in new[] { ("nobody@mmsp.example", "whatever it is", code), (officer.Email, "whatever it is", code), (officer.Email, officer.Password, app.WrongCode(officer.Secret)), (officer.Email, officer.Password, code) })
+        foreach (var (email, password, typed) in new[] { ("nobody@mmsp.example", "whatever it is", code), (officer.Email, "whatever it is", code), (officer.Email, officer.Password, app.WrongCode(officer.Secret)), ("nobody@mmsp.example", "whatever it is", "1234 5678 9012 3456 7890"), (officer.Email, "whatever it is", "1234 5678 9012 3456 7890"), ("nobody@mmsp.example", "whatever it is", ""), (officer.Email, officer.Password, ""), (officer.Email, officer.Password, code) })
         {
             var hasher = new CountingHasher();
             await ActivatorUtilities.CreateInstance<Credentials>(scope.ServiceProvider, hasher).CheckAsync(email, password, typed, TestContext.Current.CancellationToken);

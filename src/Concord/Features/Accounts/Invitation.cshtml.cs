@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Concord.Domain.Common;
 using Concord.Platform.Accounts;
+using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Concord.Features.Accounts;
@@ -12,7 +14,8 @@ namespace Concord.Features.Accounts;
 /// <summary>What a one-time link leads to: make a passkey; or choose a password, set an authenticator up, and prove that it works.</summary>
 [AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class InvitationModel(Invitations invitations, Credentials credentials, Passkeys passkeys, Passwords passwords, NewAuthenticator authenticators, SignInThrottle throttle, Recognition recognition, Words words, IClock clock) : PageModel
+internal sealed class InvitationModel(
+    Db db, Invitations invitations, Credentials credentials, Passkeys passkeys, Passwords passwords, NewAuthenticator authenticators, SignInThrottle throttle, Recognition recognition, Words words, IClock clock) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -32,6 +35,9 @@ internal sealed class InvitationModel(Invitations invitations, Credentials crede
     /// <summary>What to tell the party's desk: the new credentials wait for its confirmation.</summary>
     public string? Waits { get; private set; }
 
+    /// <summary>Whether the account's roles let it do with a password alone.</summary>
+    public bool MayDoWithout { get; private set; }
+
     /// <summary>The first administrator says who they are; for everybody else it has been said.</summary>
     public bool AsksWho => Account is { Email: null };
 
@@ -48,11 +54,13 @@ internal sealed class InvitationModel(Invitations invitations, Credentials crede
         LeaveWho();
         var email = Account!.Email ?? Input.Email;
         if (Input.Password is { Length: > 0 } typed && passwords.Problem(typed, email) is { } problem) ModelState.AddModelError("Input.Password", words[problem, Passwords.Shortest]);
+        var without = MayDoWithout && Input.Without;
+        if (without) ModelState.Remove("Input.Code");
         var step = Totp.StepOf(secret, Input.Code ?? "", clock.GetCurrentInstant());
-        if (Input.Code is { Length: > 0 } && step is null) ModelState.AddModelError("Input.Code", words["Accept.WrongCode"]);
+        if (!without && Input.Code is { Length: > 0 } && step is null) ModelState.AddModelError("Input.Code", words["Accept.WrongCode"]);
         if (!ModelState.IsValid) return Page();
 
-        return await Accept(token, new(credentials.Hash(Input.Password!), secret, step!.Value, null));
+        return await Accept(token, without ? new(credentials.Hash(Input.Password!), null, 0, null) : new(credentials.Hash(Input.Password!), secret, step!.Value, null));
     }
 
     /// <summary>What the browser is to make a passkey for.</summary>
@@ -112,6 +120,7 @@ internal sealed class InvitationModel(Invitations invitations, Credentials crede
         }
 
         Account = found.Account;
+        MayDoWithout = await SecondFactor.MayDoWithoutAsync(db, await db.Grants.AsNoTracking().Where(one => one.Account == Account.Id && one.EndedAt == null).ToListAsync());
         var secret = authenticators.Open(Secret, found.Invitation.Id);
         Authenticator = authenticators.Show(secret, found.Invitation.Id, Account.Email ?? Input.Email);
         ModelState.Remove(nameof(Secret));
@@ -130,5 +139,8 @@ internal sealed class InvitationModel(Invitations invitations, Credentials crede
 
         [Required, StringLength(20), Display(Name = "Account.Code")]
         public string? Code { get; set; }
+
+        /// <summary>With a password alone, for now.</summary>
+        public bool Without { get; set; }
     }
 }

@@ -5,11 +5,12 @@ using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Concord.Features.Accounts;
 
-/// <summary>Puts a new authenticator in the place of mine: a code of the old one and one of the new.</summary>
+/// <summary>Sets an authenticator up, or puts a new one in the place of mine: a code of the old one and one of the new. Where my roles allow it, takes it away.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class MyAuthenticatorModel(
@@ -23,7 +24,28 @@ internal sealed class MyAuthenticatorModel(
 
     public AuthenticatorSetup Authenticator { get; private set; } = null!;
 
-    public void OnGet() => Load();
+    public bool HasAuthenticator => me.Account!.TwoFactorEnabled;
+
+    public bool MayRemove { get; private set; }
+
+    public async Task OnGetAsync()
+    {
+        Load();
+        MayRemove = HasAuthenticator && await MayDoWithout();
+    }
+
+    [Fresh]
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken stop)
+    {
+        if (!HasAuthenticator || !await MayDoWithout()) return LocalRedirect(words.To(SignInPages.SecondFactor));
+
+        var account = await db.Accounts.SingleAsync(one => one.Id == me.Id, stop);
+        await credentials.RemoveAuthenticatorAsync(account);
+        events.Enter(account, "authenticator-removed");
+        await db.SaveChangesAsync(stop);
+        await recognition.SignInAsync(HttpContext, account, me.SignIn!.Method);
+        return LocalRedirect(words.To("/me"));
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
@@ -35,7 +57,7 @@ internal sealed class MyAuthenticatorModel(
 
         if (await throttle.CountAsync(HttpContext, email) is not null) return StatusCode(StatusCodes.Status429TooManyRequests);
 
-        if (await credentials.CheckAsync(email, Input.OldPassword!, Input.Code!, stop) is not { } account)
+        if (await credentials.CheckAsync(email, Input.OldPassword!, Input.Code ?? "", stop) is not { } account)
         {
             ModelState.AddModelError("", words["Mine.Wrong"]);
             return Page();
@@ -50,6 +72,8 @@ internal sealed class MyAuthenticatorModel(
         return LocalRedirect(words.To("/me"));
     }
 
+    private async Task<bool> MayDoWithout() => await SecondFactor.MayDoWithoutAsync(db, await db.Grants.AsNoTracking().Where(one => one.Account == me.Id && one.EndedAt == null).ToListAsync());
+
     private string Load()
     {
         var secret = authenticators.Open(Secret, me.Id!.Value);
@@ -63,7 +87,7 @@ internal sealed class MyAuthenticatorModel(
         [Required, StringLength(Passwords.Longest), Display(Name = "Account.OldPassword")]
         public string? OldPassword { get; set; }
 
-        [Required, StringLength(20), Display(Name = "Account.OldCode")]
+        [StringLength(40), Display(Name = "Account.OldCode")]
         public string? Code { get; set; }
 
         [Required, StringLength(20), Display(Name = "Account.NewCode")]

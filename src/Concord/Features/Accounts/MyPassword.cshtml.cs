@@ -5,10 +5,11 @@ using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Features.Accounts;
 
-/// <summary>Changes my password; whoever found my screen open cannot.</summary>
+/// <summary>Changes my password, or sets one where I had none; whoever found my screen open cannot.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, SignInThrottle throttle, Passwords passwords, AccountEvents events, Recognition recognition, Words words) : PageModel
@@ -16,19 +17,25 @@ internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, Sig
     [BindProperty]
     public Form Input { get; set; } = new();
 
+    public bool HasPassword => me.Account!.PasswordHash is not null;
+
     public void OnGet()
     {
     }
 
+    [Fresh]
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         var email = me.Account!.Email!;
+        if (!HasPassword) ModelState.Remove("Input.OldPassword");
         if (Input.NewPassword is { Length: > 0 } typed && passwords.Problem(typed, email) is { } problem) ModelState.AddModelError("Input.NewPassword", words[problem, Passwords.Shortest]);
         if (!ModelState.IsValid) return Page();
 
-        if (await throttle.CountAsync(HttpContext, email) is not null) return StatusCode(StatusCodes.Status429TooManyRequests);
+        if (HasPassword && await throttle.CountAsync(HttpContext, email) is not null) return StatusCode(StatusCodes.Status429TooManyRequests);
 
-        if (await credentials.CheckAsync(email, Input.OldPassword!, Input.Code!, stop) is not { } account)
+        // Without a password there is none to ask for: a passkey or a provider has just proved who it is.
+        var account = HasPassword ? await credentials.CheckAsync(email, Input.OldPassword!, Input.Code ?? "", stop) : await db.Accounts.SingleAsync(one => one.Id == me.Id, stop);
+        if (account is null)
         {
             ModelState.AddModelError("", words["Mine.Wrong"]);
             return Page();
@@ -38,7 +45,7 @@ internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, Sig
         await credentials.SetAsync(account, credentials.Hash(Input.NewPassword!), null);
         events.Enter(account, "password-changed");
         await db.SaveChangesAsync(stop);
-        await recognition.SignInAsync(HttpContext, account, SignInMethod.Password); // here; every other browser is signed out
+        await recognition.SignInAsync(HttpContext, account, me.SignIn!.Method); // here; every other browser is signed out
         return LocalRedirect(words.To("/me"));
     }
 
@@ -47,7 +54,7 @@ internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, Sig
         [Required, StringLength(Passwords.Longest), Display(Name = "Account.OldPassword")]
         public string? OldPassword { get; set; }
 
-        [Required, StringLength(20), Display(Name = "Account.Code")]
+        [StringLength(40), Display(Name = "Account.Code")]
         public string? Code { get; set; }
 
         [Required, StringLength(Passwords.Longest), Display(Name = "Account.NewPassword")]

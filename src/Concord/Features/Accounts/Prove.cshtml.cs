@@ -59,7 +59,7 @@ internal sealed class ProveModel(Db db, Me me, Credentials credentials, Passkeys
         var email = me.Account!.Email!;
         if (await throttle.CountAsync(HttpContext, email) is { } wait) return Refuse(wait);
 
-        if (await credentials.CheckAsync(email, Input.Password!, Input.Code!, stop) is null)
+        if (await credentials.CheckAsync(email, Input.Password!, Input.Code ?? "", stop) is null)
         {
             Refused = words["Mine.Wrong"];
             ModelState.Remove("Input.Code");
@@ -111,7 +111,7 @@ internal sealed class ProveModel(Db db, Me me, Credentials credentials, Passkeys
         [Required, StringLength(Passwords.Longest), Display(Name = "Account.Password")]
         public string? Password { get; set; }
 
-        [Required, StringLength(20), Display(Name = "Account.Code")]
+        [StringLength(40), Display(Name = "Account.Code")]
         public string? Code { get; set; }
     }
 }

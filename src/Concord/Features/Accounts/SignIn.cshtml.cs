@@ -51,7 +51,7 @@ internal sealed class SignInModel(Credentials credentials, Passkeys passkeys, Si
 
         if (await throttle.CountAsync(HttpContext, Input.Email!) is { } wait) return Refuse(wait);
 
-        if (await credentials.CheckAsync(Input.Email!, Input.Password!, Input.Code!, stop) is not { } account)
+        if (await credentials.CheckAsync(Input.Email!, Input.Password!, Input.Code ?? "", stop) is not { } account)
         {
             Refused = words["SignIn.Wrong"];
             ModelState.Remove("Input.Code"); // the next one will be another
@@ -90,7 +90,7 @@ internal sealed class SignInModel(Credentials credentials, Passkeys passkeys, Si
     }
 
     /// <summary>In the account's language; somebody without a role in effect sees what they are waiting for.</summary>
-    private string Home(Account account) => "/" + (languages[account.Language] ?? words.Language).Code + (me.Can(Can.EnterWorkspace) ? "/desk" : "/me");
+    private string Home(Account account) => "/" + (languages[account.Language] ?? words.Language).Code + (me.LacksSecondFactor ? SignInPages.SecondFactor : me.Can(Can.EnterWorkspace) ? "/desk" : "/me");
 
     private PageResult Refuse(Duration wait)
     {
@@ -108,7 +108,7 @@ internal sealed class SignInModel(Credentials credentials, Passkeys passkeys, Si
         [Required, StringLength(Passwords.Longest), Display(Name = "Account.Password")]
         public string? Password { get; set; }
 
-        [Required, StringLength(20), Display(Name = "Account.Code")]
+        [StringLength(40), Display(Name = "Account.Code")]
         public string? Code { get; set; }
     }
 }

@@ -52,11 +52,7 @@ internal static class AccountsSetup
             options.SlidingExpiration = true;
             options.LoginPath = "/sign-in";
             options.Events.OnRedirectToLogin = SignInPages.SendToSignIn;
-            options.Events.OnRedirectToAccessDenied = context =>
-            {
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                return Task.CompletedTask;
-            };
+            options.Events.OnRedirectToAccessDenied = SignInPages.Refuse;
         });
 
         services.AddAuthorization(options =>

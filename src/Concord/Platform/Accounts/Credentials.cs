@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Concord.Domain.Common;
 using Concord.Platform.Database;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -25,20 +26,69 @@ internal sealed class Credentials(Db db, IPasswordHasher<Account> hasher, ILooku
     /// Whose credentials they are; null when anything is wrong. Whatever is wrong, the same questions are asked of the database and one
     /// password is hashed: the time taken does not tell whether there is such an account. A code is used up by this.
     /// </summary>
+    /// <param name="code">Of the authenticator, or a recovery code; empty for an account that has neither.</param>
     public async Task<Account?> CheckAsync(string email, string password, string code, CancellationToken stop = default)
     {
         var name = names.NormalizeEmail(email.Trim());
         var account = await db.Accounts.SingleOrDefaultAsync(one => one.NormalizedEmail == name, stop);
-        var secret = await SecretOf(account?.Id ?? Guid.Empty, stop) ?? Totp.NewSecret();
+        var id = account?.Id ?? Guid.Empty;
+        var kept = await SecretOf(id, stop);
+        var recovery = RecoveryCode.Read(code) is { } typed ? await RecoveryOf(id, RecoveryCode.HashOf(id, typed), stop) : null;
         var isPassword = hasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? HashOfNothing(), Passwords.Normal(password)) != PasswordVerificationResult.Failed;
-        var step = Totp.StepOf(secret, code, clock.GetCurrentInstant());
-        if (account is not { IsOpen: true } || !isPassword || step is null) return null;
+        var step = Totp.StepOf(kept ?? Totp.NewSecret(), code, clock.GetCurrentInstant());
+        if (account is not { IsOpen: true } || !isPassword) return null;
 
+        var isWhole = kept is null ? string.IsNullOrWhiteSpace(code) : recovery is not null ? await UseRecoveryAsync(account, recovery.Value, stop) : step is not null && await UseStepAsync(account, step.Value, stop);
+        return isWhole ? account : null;
+    }
+
+    /// <summary>Ten new recovery codes in the place of those there were. Saved by the caller.</summary>
+    /// <returns>The codes, as they are shown once.</returns>
+    public async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(Account account)
+    {
+        db.RemoveRange(await db.RecoveryCodes.Where(one => one.Account == account.Id).ToListAsync());
+        var codes = Enumerable.Range(0, RecoveryCode.Many).Select(_ => RecoveryCode.For(account.Id)).ToList();
+        db.AddRange(codes.Select(code => code.Row));
+        return [.. codes.Select(code => code.Shown)];
+    }
+
+    /// <summary>Takes the authenticator away, and the codes that stand in for it. Saved by the caller.</summary>
+    public async Task RemoveAuthenticatorAsync(Account account)
+    {
+        db.RemoveRange(await db.RecoveryCodes.Where(one => one.Account == account.Id).ToListAsync());
+        db.RemoveRange(await db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == account.Id).ToListAsync());
+        account.TwoFactorEnabled = false;
+        await SetAsync(account, null, null);
+    }
+
+    /// <summary>Uses a step of the clock up: of several at once one gets it.</summary>
+    private async Task<bool> UseStepAsync(Account account, long step, CancellationToken stop)
+    {
         var taken = 0;
         await db.InOneTransaction(
-            async () => taken = await db.Accounts.Where(one => one.Id == account.Id && one.TotpStep < step).ExecuteUpdateAsync(set => set.SetProperty(one => one.TotpStep, step.Value), stop),
+            async () => taken = await db.Accounts.Where(one => one.Id == account.Id && one.TotpStep < step).ExecuteUpdateAsync(set => set.SetProperty(one => one.TotpStep, step), stop),
             stop);
-        return taken == 1 ? account : null;
+        return taken == 1;
+    }
+
+    /// <summary>Uses a recovery code up, and tells the account's owner.</summary>
+    private async Task<bool> UseRecoveryAsync(Account account, Guid code, CancellationToken stop)
+    {
+        const string What = "recovery-code-used";
+        var now = clock.GetCurrentInstant();
+        var taken = 0;
+        await db.InOneTransaction(
+            async () =>
+            {
+                taken = await db.RecoveryCodes.Where(one => one.Id == code && one.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(one => one.UsedAt, now), stop);
+                if (taken == 0) return;
+
+                db.Enter(nameof(Account), account.Id, account.Email!, Audience.Nobody, "changed", new Dictionary<string, string?[]> { ["Event"] = [null, What] });
+                db.Post(account.Id, new SecurityEvent(What, now.ToUnixTimeSeconds()));
+                await db.SaveChangesAsync(stop);
+            },
+            stop);
+        return taken == 1;
     }
 
     public string Hash(string password) => hasher.HashPassword(Nobody, Passwords.Normal(password));
@@ -63,6 +113,7 @@ internal sealed class Credentials(Db db, IPasswordHasher<Account> hasher, ILooku
     public async Task ReplaceAsync(Account account, NewCredentials brought)
     {
         db.RemoveRange(await db.Passkeys.Where(one => one.Account == account.Id).ToListAsync());
+        db.RemoveRange(await db.RecoveryCodes.Where(one => one.Account == account.Id).ToListAsync());
         if (brought.TotpSecret is null) db.RemoveRange(await db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == account.Id).ToListAsync());
         await SetAsync(account, null, brought.TotpSecret);
         (account.PasswordHash, account.TwoFactorEnabled, account.EmailConfirmed, account.TotpStep) = (brought.PasswordHash, brought.TotpSecret is not null, true, brought.TotpStep);
@@ -78,6 +129,9 @@ internal sealed class Credentials(Db db, IPasswordHasher<Account> hasher, ILooku
 
     /// <summary>Whether the account can be entered in another way than by a passkey.</summary>
     public async Task<bool> HasAnotherWayInAsync(Account account) => account.PasswordHash is not null || await db.Set<IdentityUserLogin<Guid>>().AnyAsync(one => one.UserId == account.Id);
+
+    private Task<Guid?> RecoveryOf(Guid account, string hash, CancellationToken stop) =>
+        db.RecoveryCodes.Where(one => one.Account == account && one.Hash == hash && one.UsedAt == null).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(stop);
 
     private Task<string?> SecretOf(Guid account, CancellationToken stop) =>
         db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == account && one.LoginProvider == Provider && one.Name == Key).Select(one => one.Value).SingleOrDefaultAsync(stop);

@@ -19,6 +19,9 @@ internal sealed class Me
     /// <summary>The sign-in this request belongs to; null for a visitor, the program, and whoever was only just let in.</summary>
     public SignIn? SignIn { get; private set; }
 
+    /// <summary>Whether a role of mine needs a second factor and I have signed in with a password alone: until that is mended I have no role.</summary>
+    public bool LacksSecondFactor { get; private set; }
+
     public Clearance Clearance { get; private set; } = Clearance.Visitor;
 
     public bool IsSignedIn => Id is not null;
@@ -34,11 +37,11 @@ internal sealed class Me
     /// <summary>Whether one of my roles may do it: see <see cref="Permissions"/>.</summary>
     public bool Can(string act) => Permissions.Allows(act, roles.Select(role => role.Role), IsSignedIn);
 
-    public void Is(Account account, IEnumerable<RoleGrant> grants, IEnumerable<Assignment> assignments, SignIn? signIn = null)
+    public void Is(Account account, IEnumerable<RoleGrant> grants, IEnumerable<Assignment> assignments, SignIn? signIn = null, bool lacksSecondFactor = false)
     {
-        (Id, Account, SignIn) = (account.Id, account, signIn);
-        roles = [.. grants.Where(grant => grant.IsInEffect).Select(grant => (grant.Role, grant.Party))];
-        var mine = assignments.ToList();
+        (Id, Account, SignIn, LacksSecondFactor) = (account.Id, account, signIn, lacksSecondFactor);
+        roles = [.. grants.Where(grant => grant.IsInEffect && !lacksSecondFactor).Select(grant => (grant.Role, grant.Party))];
+        var mine = lacksSecondFactor ? [] : assignments.ToList();
         Clearance = Clearance.Of(roles.SelectMany(role => AudiencesOf(role.Role, role.Party))).With(
             mine.Where(one => one.Party is null).Select(one => one.Record),
             roles.FirstOrDefault(role => role.Role == Role.Translator).Party,

@@ -110,15 +110,22 @@ internal sealed class Recognition(IClock clock)
         await using var scope = http.RequestServices.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         var known = await find(db, id);
+        if (known is { SignIn.Method: SignInMethod.Password, Account.TwoFactorEnabled: false })
+        {
+            known = known with { LacksSecondFactor = !await SecondFactor.MayDoWithoutAsync(db, known.Grants.Where(grant => grant.IsInEffect), http.RequestAborted) };
+        }
+
         if (known is null || !known.Grants.Any(grant => grant is { Role: Role.Translator, IsInEffect: true })) return known;
 
         return known with { Assignments = await db.Assignments.AsNoTracking().Where(one => one.Account == known.Account.Id).ToListAsync(http.RequestAborted) };
     }
 
-    private static void Become(HttpContext http, Known known) => http.RequestServices.GetRequiredService<Me>().Is(known.Account, known.Grants, known.Assignments, known.SignIn);
+    private static void Become(HttpContext http, Known known) => http.RequestServices.GetRequiredService<Me>().Is(known.Account, known.Grants, known.Assignments, known.SignIn, known.LacksSecondFactor);
 
     private sealed record Known(SignIn SignIn, Account Account, List<RoleGrant> Grants)
     {
         public IReadOnlyList<Assignment> Assignments { get; init; } = [];
+
+        public bool LacksSecondFactor { get; init; }
     }
 }

@@ -6,9 +6,20 @@ using Microsoft.Extensions.Options;
 
 namespace Concord.Platform.Accounts;
 
-/// <summary>Where somebody is sent who is not signed in.</summary>
+/// <summary>Where somebody is sent who is not signed in, or not well enough.</summary>
 internal static class SignInPages
 {
+    /// <summary>Where a second factor is set up.</summary>
+    public const string SecondFactor = "/me/authenticator";
+
+    /// <summary>Refuses; whoever only lacks a second factor is led to set one up.</summary>
+    public static Task Refuse(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (context.HttpContext.RequestServices.GetRequiredService<Me>().LacksSecondFactor) context.Response.Redirect($"/{LanguagesSetup.LanguageOf(context.HttpContext).Code}{SecondFactor}");
+        else context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+
     public static async Task SendToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var language = LanguagesSetup.LanguageOf(context.HttpContext).Code;

@@ -66,6 +66,8 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
 
     public DbSet<Passkey> Passkeys => Set<Passkey>();
 
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
     public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
 
     /// <summary>Whether single records are assigned to the reader: the filters then ask for them too (see <see cref="ModelPerReader"/>).</summary>

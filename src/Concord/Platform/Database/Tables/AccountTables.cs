@@ -7,7 +7,7 @@ namespace Concord.Platform.Database.Tables;
 
 internal sealed class AccountTables
     : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityUserLogin<Guid>>, IEntityTypeConfiguration<RoleGrant>,
-        IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<SignIn>, IEntityTypeConfiguration<Passkey>
+        IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<SignIn>, IEntityTypeConfiguration<Passkey>, IEntityTypeConfiguration<RecoveryCode>
 {
     public void Configure(EntityTypeBuilder<Account> table)
     {
@@ -41,6 +41,12 @@ internal sealed class AccountTables
     {
         table.ToTable("passkey").HasKey(passkey => passkey.Id);
         table.Property(passkey => passkey.Id).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<RecoveryCode> table)
+    {
+        table.ToTable("recovery_code").HasKey(code => code.Id);
+        table.Property(code => code.Id).ValueGeneratedNever();
     }
 
     public void Configure(EntityTypeBuilder<SignIn> table)
