@@ -20,7 +20,7 @@ public sealed class DeviceTests
         using var phone = await SignedIn(app, officer, Phone);
 
         var mine = await desk.Get("/en/me");
-        Assert.Contains("Firefox on Windows password", mine.Text);
+        Assert.Contains("Firefox on Windows this device Signed in with password", mine.Text);
         Assert.Contains("WeChat on Android", mine.Text);
         Assert.Single(mine.Document.QuerySelectorAll("form[action$='/me/device']")); // none for this one
         Assert.Contains("微信（安卓）", (await desk.Get("/zh/me")).Text);
