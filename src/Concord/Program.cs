@@ -6,6 +6,7 @@ using Concord.Features.Sitemap;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
+using Concord.Platform.Live;
 using Concord.Platform.Mail;
 using Concord.Platform.Outbox;
 using Concord.Platform.Scheduled;
@@ -35,6 +36,7 @@ namespace Concord
             builder.AddSearch();
             builder.AddLoading();
             builder.AddAccountPages();
+            builder.AddLive();
             builder.AddPages();
             change?.Invoke(builder);
 
@@ -42,6 +44,7 @@ namespace Concord
             app.UsePageCache();
             app.UseErrorPages();
             app.UseSecurityHeaders();
+            app.UseOpened();
             app.UseKeptPosts();
             app.UseRouting();
             app.UseReadersLanguage();
@@ -49,6 +52,7 @@ namespace Concord
             app.MapAssets();
             app.MapPages();
             app.MapFeeds();
+            app.MapLive();
             app.MapSitemap();
             app.MapRoot();
             return app;

@@ -1,4 +1,5 @@
 using Concord.Platform.Database;
+using Concord.Platform.Live;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -52,6 +53,11 @@ internal static class AccountsSetup
             options.SlidingExpiration = true;
             options.LoginPath = "/sign-in";
             options.Events.OnRedirectToLogin = SignInPages.SendToSignIn;
+            options.Events.OnCheckSlidingExpiration = context =>
+            {
+                context.ShouldRenew &= !LiveSetup.IsByItself(context.HttpContext);
+                return Task.CompletedTask;
+            };
             options.Events.OnRedirectToAccessDenied = SignInPages.Refuse;
         });
 
@@ -85,7 +91,7 @@ internal static class AccountsSetup
         app.UseAuthentication();
         app.Use(async (http, next) =>
         {
-            if (http.User.Identity is { IsAuthenticated: true }) await http.RequestServices.GetRequiredService<Recognition>().RecogniseAsync(http);
+            if (http.User.Identity is { IsAuthenticated: true }) await http.RequestServices.GetRequiredService<Recognition>().RecogniseAsync(http, noteSeen: !LiveSetup.IsByItself(http));
             await next(http);
         });
         app.UseAuthorization();

@@ -21,7 +21,8 @@ internal sealed class Recognition(IClock clock)
             .SingleOrDefault());
 
     /// <summary>Makes the request that of the account whose sign-in the cookie names; of a visitor, when that has ended.</summary>
-    public async Task RecogniseAsync(HttpContext http)
+    /// <param name="noteSeen">Whether somebody is at work, so that the sign-in counts as used.</param>
+    public async Task RecogniseAsync(HttpContext http, bool noteSeen = true)
     {
         var now = clock.GetCurrentInstant();
         var known = Guid.TryParse(http.User.FindFirstValue(AccountsSetup.SignInClaim), out var id)
@@ -34,7 +35,16 @@ internal sealed class Recognition(IClock clock)
         }
 
         Become(http, known);
-        if (now - known.SignIn.SeenAt >= SignIn.Grain) await NoteSeen(http, known.SignIn, now);
+        if (now - known.SignIn.SeenAt >= SignIn.Grain && noteSeen) await NoteSeen(http, known.SignIn, now);
+    }
+
+    /// <summary>Asks again whether a sign-in still holds, for something that outlives its request, and makes a piece of work that of its account.</summary>
+    /// <returns>False when it has ended: nothing is to be done for it any more.</returns>
+    public async Task<bool> AgainAsync(IServiceProvider work, ClaimsPrincipal user, CancellationToken stop)
+    {
+        var http = new DefaultHttpContext { RequestServices = work, User = user, RequestAborted = stop };
+        await RecogniseAsync(http, noteSeen: false);
+        return http.User.Identity is { IsAuthenticated: true };
     }
 
     /// <summary>Signs somebody in: this answer carries the cookie, and what is left of this request is theirs. The sign-in that this browser

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.Json;
 using Concord.Platform.Web;
+using NodaTime;
 using Npgsql;
 
 namespace Concord.Platform.Live;
@@ -11,13 +12,16 @@ namespace Concord.Platform.Live;
 /// change itself, so that what is rolled back is never told, and each node listens on one connection. On SQLite the one node watches the
 /// file, and so notices the command line beside it too. Writers reach it through <see cref="Database.Db"/> alone.
 /// </summary>
-internal sealed class Bus(Installation installation, ILogger<Bus> log) : BackgroundService
+internal sealed class Bus(Installation installation, IClock clock, ILogger<Bus> log) : BackgroundService
 {
     /// <summary>Channel of NOTIFY. A database has its own.</summary>
     public const string Channel = "concord";
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>A line that has died without a word is found to be dead within this time.</summary>
+    private static readonly Duration Unnoticed = Duration.FromSeconds(20);
 
     private readonly Wake committed = new();
     private readonly TaskCompletionSource up = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,19 +54,30 @@ internal sealed class Bus(Installation installation, ILogger<Bus> log) : Backgro
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var wait = ShortestWait;
+        var since = clock.GetCurrentInstant();
+        var isUp = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (installation.Postgres is { } postgres) await ListenTo(postgres, () => wait = ShortestWait, stoppingToken);
-                else await SqliteWatch.RunAsync(installation, committed, Tell, stoppingToken);
+                if (installation.Postgres is { } postgres) await ListenTo(postgres, Connected, stoppingToken);
+                else await SqliteWatch.RunAsync(installation, committed, Connected, Tell, stoppingToken);
             }
             catch (Exception failure) when (failure is DbException or IOException or TimeoutException)
             {
+                if (isUp) since = clock.GetCurrentInstant() - Unnoticed;
+                isUp = false;
                 log.LogWarning("The line between the nodes is down ({Failure}); trying again in {Wait} ms.", failure.GetType().Name, wait.TotalMilliseconds);
                 await Task.Delay(wait, stoppingToken);
                 wait = wait * 2 > LongestWait ? LongestWait : wait * 2;
             }
+        }
+
+        void Connected()
+        {
+            (wait, isUp) = (ShortestWait, true);
+            Tell(News.Gap(since));
+            up.TrySetResult();
         }
     }
 
@@ -75,7 +90,6 @@ internal sealed class Bus(Installation installation, ILogger<Bus> log) : Backgro
         await connection.OpenAsync(stop);
         await using (var listen = new NpgsqlCommand("listen " + Channel, connection)) await listen.ExecuteNonQueryAsync(stop);
         connected();
-        Tell(News.Gap);
         while (true) await connection.WaitAsync(stop);
     }
 
@@ -89,14 +103,13 @@ internal sealed class Bus(Installation installation, ILogger<Bus> log) : Backgro
         {
             // A node of another version may write what this one cannot read: it is looked up instead.
             log.LogWarning("A letter of another node could not be read ({Failure}).", failure.GetType().Name);
-            Tell(News.Gap);
+            Tell(News.Gap(clock.GetCurrentInstant() - Unnoticed));
         }
     }
 
     private void Tell(News news)
     {
         foreach (var hear in listeners) hear(news);
-        if (news.Missed) up.TrySetResult();
     }
 
     private sealed class Ending(Action end) : IDisposable

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Concord.Domain.Common;
 using Concord.Platform.Database;
+using NodaTime;
 
 namespace Concord.Platform.Live;
 
@@ -36,16 +37,19 @@ internal static class Topic
 }
 
 /// <summary>What the nodes are told when a transaction has been committed.</summary>
-/// <param name="Missed">The line was down: there may be news that nobody brought. Whoever listens looks for himself.</param>
+/// <param name="MissedSince">The line was down: since then there may be news that nobody brought. Whoever listens looks for himself.</param>
 internal sealed record News(
     [property: JsonPropertyName("c")] IReadOnlyList<Change> Changes,
     [property: JsonPropertyName("t")] IReadOnlyList<string> Topics,
-    [property: JsonIgnore] bool Missed = false)
+    [property: JsonIgnore] Instant? MissedSince = null)
 {
     /// <summary>PostgreSQL takes less than 8,000 bytes at a time.</summary>
     public const int MostBytes = 7_900;
 
-    public static News Gap { get; } = new([], [], Missed: true);
+    [JsonIgnore]
+    public bool Missed => MissedSince is not null;
+
+    public static News Gap(Instant since) => new([], [], since);
 
     public bool Says(string topic) => Missed || Topics.Contains(topic);
 

@@ -11,7 +11,7 @@ internal static class SqliteWatch
     private const int Most = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    public static async Task RunAsync(Installation installation, Wake committed, Action<News> tell, CancellationToken stop)
+    public static async Task RunAsync(Installation installation, Wake committed, Action connected, Action<News> tell, CancellationToken stop)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(installation.Data, DatabaseSetup.File)};Mode=ReadOnly;Pooling=False;Default Timeout=5");
         connection.Open();
@@ -19,7 +19,7 @@ internal static class SqliteWatch
         // Entries are only ever added, so that SQLite's own numbers of the rows follow the order in which they were committed.
         var last = Number(connection, "select coalesce(max(rowid), 0) from audit_entry");
         var version = 0L;
-        tell(News.Gap);
+        connected();
         while (true)
         {
             await committed.WaitAsync(Pause, stop);

@@ -21,6 +21,7 @@ public sealed class EditStateTagHelper(IHtmlHelper html, IModelMetadataProvider 
     {
         output.TagName = null;
         var page = (IEditPage)For;
+        output.Content.AppendHtml(Editing());
         output.Content.AppendHtml(Hidden("Version", page.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         output.Content.AppendHtml(Hidden("Seen", page.Seen));
         if (page.Conflict is not { } conflict)
@@ -61,6 +62,15 @@ public sealed class EditStateTagHelper(IHtmlHelper html, IModelMetadataProvider 
         button.Attributes["tabindex"] = "-1";
         button.Attributes["aria-hidden"] = "true";
         return button;
+    }
+
+    /// <summary>Tells the script of live pages that a record is being changed here.</summary>
+    private static TagBuilder Editing()
+    {
+        var mark = new TagBuilder("span");
+        mark.Attributes["data-editing"] = "";
+        mark.Attributes["hidden"] = "";
+        return mark;
     }
 
     private static TagBuilder Hidden(string name, string? value)

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using Concord.Platform.Accounts;
+using NodaTime;
+
+namespace Concord.Platform.Live;
+
+/// <summary>
+/// The browsers that listen at this node. Of each piece of news every one of them is asked anew, from the database, who they are and what
+/// they may read; those who may read the same are told the same. Whoever may no longer listen is let go within seconds, news or none.
+/// </summary>
+internal sealed class LiveStreams(Bus bus, Recognition recognition, IServiceScopeFactory scopes, ILogger<LiveStreams> log) : BackgroundService
+{
+    public const int Most = 1_000;
+    public const int MostOfOneAccount = 8;
+
+    /// <summary>How often everybody is asked whether they may still listen.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    /// <summary>News that comes close together is told together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentDictionary<LiveStream, bool> open = [];
+    private readonly ConcurrentQueue<News> heard = [];
+    private readonly Wake wake = new();
+
+    public int Count => open.Count;
+
+    /// <returns>Null when there are too many already: of this account, or at this node.</returns>
+    public LiveStream? Open(Guid account, ClaimsPrincipal user)
+    {
+        if (open.Count >= Most || open.Keys.Count(one => one.Account == account) >= MostOfOneAccount) return null;
+
+        var stream = new LiveStream(account, user);
+        open[stream] = true;
+        return stream;
+    }
+
+    public void Close(LiveStream stream)
+    {
+        stream.End();
+        open.TryRemove(stream, out _);
+    }
+
+    public override void Dispose()
+    {
+        wake.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var listening = bus.Listen(news =>
+        {
+            if (open.IsEmpty) return;
+            heard.Enqueue(news);
+            wake.Ring();
+        });
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await wake.WaitAsync(Pause, stoppingToken);
+            if (!heard.IsEmpty) await Task.Delay(Gathering, stoppingToken);
+            var news = new List<News>();
+            while (heard.TryDequeue(out var one)) news.Add(one);
+            await TellAll(new Round([.. news.SelectMany(one => one.Changes)], news.Min(one => one.MissedSince)), stoppingToken);
+        }
+    }
+
+    private async Task TellAll(Round round, CancellationToken stop)
+    {
+        foreach (var stream in open.Keys)
+        {
+            try
+            {
+                await Tell(stream, round, stop);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // It comes back and asks for what it has not been told.
+                log.LogError(failure, "A browser that listens could not be told, and is let go.");
+                Close(stream);
+            }
+        }
+    }
+
+    private async Task Tell(LiveStream stream, Round round, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (await recognition.AgainAsync(scope.ServiceProvider, stream.User, stop))
+        {
+            if (round.HasNews) stream.Send(await round.ForAsync(scope.ServiceProvider.GetRequiredService<LiveEvents>(), stop));
+        }
+        else
+        {
+            Close(stream);
+        }
+    }
+
+    /// <summary>News on its way to everybody: read once for all who may read the same.</summary>
+    private sealed class Round(IReadOnlyCollection<Change> changes, Instant? missedSince)
+    {
+        private readonly Dictionary<string, IReadOnlyList<LiveEvent>> read = [];
+
+        public bool HasNews => changes.Count > 0 || missedSince is not null;
+
+        public async Task<IReadOnlyList<LiveEvent>> ForAsync(LiveEvents events, CancellationToken stop)
+        {
+            if (read.TryGetValue(events.Name, out var same)) return same;
+
+            return read[events.Name] = missedSince is { } since ? await events.SinceAsync(since, stop) : await events.OfAsync(changes, stop);
+        }
+    }
+}
