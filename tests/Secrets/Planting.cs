@@ -45,8 +45,8 @@ internal sealed class Planting
 
     private static readonly Audience[] Closed = [Audience.Programme, Audience.Parties, Audience.Party("eu"), Audience.Party("china"), Audience.Team];
 
-    /// <summary>Written by the program when records are saved: they hold the secrets of the records.</summary>
-    public static readonly Type[] Written = [typeof(AuditEntry), typeof(SearchEntry)];
+    /// <summary>Written by the program: when records are saved, and then they hold the secrets of the records; or while a form is open.</summary>
+    public static readonly Type[] Written = [typeof(AuditEntry), typeof(SearchEntry), typeof(Concord.Platform.Live.Presence)];
 
     /// <summary>Fields that cannot hold a secret, each with the reason and with what they hold instead.</summary>
     public static readonly IReadOnlyDictionary<string, (string Reason, Func<Programme, int, string> Value)> WithoutSecret =

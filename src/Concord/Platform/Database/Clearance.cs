@@ -53,5 +53,9 @@ internal sealed record Clearance
     /// <summary>The audience if this reader reads it, else the public, whom everybody reads: there are records for nobody too.</summary>
     public Audience OrPublic(Audience audience) => Audiences.Contains(audience) ? audience : Audience.Public;
 
+    /// <summary>The rule of the filters of <see cref="Db"/> for one record or part: also what is assigned counts.</summary>
+    public bool MayRead(Audience audience, Guid record) =>
+        MayRead(audience) || (audience == Audience.Parties && AssignedByTeam.Contains(record)) || (audience == PartyAudience && AssignedByParty.Contains(record));
+
     public bool MayRead(Audience audience) => Everything || Audiences.Contains(audience);
 }

@@ -54,6 +54,8 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
 
     public DbSet<Assignment> Assignments => Set<Assignment>();
 
+    public DbSet<Live.Presence> Presences => Set<Live.Presence>();
+
     public DbSet<Submission> Submissions => Set<Submission>();
 
     public DbSet<Account> Accounts => Set<Account>();
@@ -133,6 +135,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         Parts<ActivityPlace>(model, part => part.Activity.WithdrawnAt == null);
         Parts<ActivityCommitment>(model, link => link.Activity.WithdrawnAt == null && link.Commitment.WithdrawnAt == null);
         Parts<AuditEntry>(model, MayRead((AuditEntry entry) => entry.Audience, entry => entry.Record));
+        Parts<Live.Presence>(model, MayRead((Live.Presence one) => one.Audience, one => one.Record));
         Parts<SearchEntry>(model, MayRead((SearchEntry entry) => entry.Audience, entry => entry.Record));
 
         foreach (var property in model.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))

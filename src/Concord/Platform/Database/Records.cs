@@ -56,6 +56,9 @@ internal sealed class Records(Db db, Me me)
 
     public bool MaySee(string kind) => !Known.TryGetValue(kind, out var known) || known.See is null || me.Can(known.See);
 
+    /// <summary>The act of the table of permissions that changing records of a kind asks for; null when they have no pages.</summary>
+    public static string? EditOf(string kind) => Known.TryGetValue(kind, out var known) ? known.Edit : null;
+
     public bool MayEdit(string kind) => Known.TryGetValue(kind, out var known) && me.Can(known.Edit);
 
     /// <summary>One record by its key; null when there is none that this reader may read.</summary>

@@ -47,8 +47,7 @@ internal sealed class LiveEvents(Db db, Me me, Chronicle chronicle)
         return ReadAsync(db.Audit.Where(entry => entry.At >= from), stop);
     }
 
-    private bool MightRead(Change change) =>
-        me.Clearance.MayRead(change.Audience) || me.Clearance.AssignedByTeam.Contains(change.Record) || me.Clearance.AssignedByParty.Contains(change.Record);
+    private bool MightRead(Change change) => me.Clearance.MayRead(change.Audience, change.Record);
 
     private async Task<IReadOnlyList<LiveEvent>> ReadAsync(IQueryable<AuditEntry> asked, CancellationToken stop)
     {

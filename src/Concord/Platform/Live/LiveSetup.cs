@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Concord.Platform.Accounts;
+using Concord.Platform.Database;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
 
@@ -24,6 +26,7 @@ internal static class LiveSetup
     {
         builder.Services.AddScoped<Opened>();
         builder.Services.AddScoped<LiveEvents>();
+        builder.Services.AddScoped<Attendance>();
         builder.Services.AddSingleton<LiveStreams>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveStreams>());
     }
@@ -39,8 +42,24 @@ internal static class LiveSetup
             return next(http);
         });
 
-    public static void MapLive(this WebApplication app) =>
+    public static void MapLive(this WebApplication app)
+    {
         app.MapGet(Address, ListenAsync).RequireAuthorization(Can.EnterWorkspace);
+
+        // Who is editing a record: asked by its pages, said by its form.
+        app.MapGet(Address + "/presence/{kind}/{key}", async (string kind, string key, Attendance attendance, HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "no-store";
+            return await attendance.AskAsync(kind, key, http.RequestAborted) is { } there ? Results.Json(there, Stored.Json) : Results.NotFound();
+        }).RequireAuthorization(Can.EnterWorkspace);
+        app.MapPost(Address + "/presence/{kind}/{key}", async (string kind, string key, Attendance attendance, IAntiforgery forms, HttpContext http) =>
+        {
+            if (!await forms.IsRequestValidAsync(http)) return Results.BadRequest();
+
+            var leaves = (await http.Request.ReadFormAsync(http.RequestAborted)).ContainsKey("leaves");
+            return await (leaves ? attendance.LeaveAsync(kind, key, http.RequestAborted) : attendance.ComeAsync(kind, key, http.RequestAborted)) ? Results.NoContent() : Results.NotFound();
+        }).RequireAuthorization(Can.EnterWorkspace);
+    }
 
     private static async Task ListenAsync(HttpContext http, Me me, LiveStreams streams, LiveEvents events, IClock clock, IHostApplicationLifetime node)
     {

@@ -31,10 +31,17 @@ internal sealed class LiveStream(Guid account, ClaimsPrincipal user)
         }
     }
 
+    /// <summary>Says that somebody has come to a record to edit it, or has left: the page asks who is there.</summary>
+    public void SendAttendance(IEnumerable<string> addresses)
+    {
+        foreach (var address in addresses) Send("attendance", JsonSerializer.Serialize(new { address }, Stored.Json), last);
+    }
+
     public void End() => waiting.Writer.TryComplete();
 
     private void Send(string sort, string data, long id)
     {
-        if (!waiting.Writer.TryWrite($"id: {id}\nevent: {sort}\ndata: {data}\n\n")) End();
+        var from = id == 0 ? "" : $"id: {id}\n";
+        if (!waiting.Writer.TryWrite($"{from}event: {sort}\ndata: {data}\n\n")) End();
     }
 }

@@ -62,7 +62,7 @@ internal sealed class LiveStreams(Bus bus, Recognition recognition, IServiceScop
             if (!heard.IsEmpty) await Task.Delay(Gathering, stoppingToken);
             var news = new List<News>();
             while (heard.TryDequeue(out var one)) news.Add(one);
-            await TellAll(new Round([.. news.SelectMany(one => one.Changes)], news.Min(one => one.MissedSince)), stoppingToken);
+            await TellAll(new Round([.. news.SelectMany(one => one.Changes)], [.. news.SelectMany(one => one.Topics).Distinct().Select(Attendance.In).OfType<(string, Guid)>()], news.Min(one => one.MissedSince)), stoppingToken);
         }
     }
 
@@ -88,7 +88,11 @@ internal sealed class LiveStreams(Bus bus, Recognition recognition, IServiceScop
         await using var scope = scopes.CreateAsyncScope();
         if (await recognition.AgainAsync(scope.ServiceProvider, stream.User, stop))
         {
-            if (round.HasNews) stream.Send(await round.ForAsync(scope.ServiceProvider.GetRequiredService<LiveEvents>(), stop));
+            if (!round.HasNews) return;
+
+            var (events, moved) = await round.ForAsync(scope.ServiceProvider, stop);
+            stream.Send(events);
+            stream.SendAttendance(moved);
         }
         else
         {
@@ -97,17 +101,20 @@ internal sealed class LiveStreams(Bus bus, Recognition recognition, IServiceScop
     }
 
     /// <summary>News on its way to everybody: read once for all who may read the same.</summary>
-    private sealed class Round(IReadOnlyCollection<Change> changes, Instant? missedSince)
+    private sealed class Round(IReadOnlyCollection<Change> changes, IReadOnlyCollection<(string Kind, Guid Record)> attendance, Instant? missedSince)
     {
-        private readonly Dictionary<string, IReadOnlyList<LiveEvent>> read = [];
+        private readonly Dictionary<string, (IReadOnlyList<LiveEvent>, IReadOnlyList<string>)> read = [];
 
-        public bool HasNews => changes.Count > 0 || missedSince is not null;
+        public bool HasNews => changes.Count + attendance.Count > 0 || missedSince is not null;
 
-        public async Task<IReadOnlyList<LiveEvent>> ForAsync(LiveEvents events, CancellationToken stop)
+        public async Task<(IReadOnlyList<LiveEvent> Events, IReadOnlyList<string> Moved)> ForAsync(IServiceProvider reader, CancellationToken stop)
         {
+            var events = reader.GetRequiredService<LiveEvents>();
             if (read.TryGetValue(events.Name, out var same)) return same;
 
-            return read[events.Name] = missedSince is { } since ? await events.SinceAsync(since, stop) : await events.OfAsync(changes, stop);
+            return read[events.Name] = (
+                missedSince is { } since ? await events.SinceAsync(since, stop) : await events.OfAsync(changes, stop),
+                await reader.GetRequiredService<Attendance>().MayKnowAsync(attendance, stop));
         }
     }
 }

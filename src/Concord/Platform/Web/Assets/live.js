@@ -84,7 +84,38 @@
   const name = 'concord-live:' + say.who;
   const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(name) : null;
   const tell = message => { hear(message); tabs?.postMessage(message); };
-  const hear = message => { if (message.sort === 'change') changed(message.event, message.id); };
+  const hear = message => {
+    if (message.sort === 'change') changed(message.event, message.id);
+    else if (record && concerns(partsOf(message.event.address))) attend();
+  };
+
+  // Who is editing this record: the form says so while it is looked at, the record's pages ask.
+  const form = document.querySelector('[data-editing]');
+  const record = form?.dataset.editing || document.querySelector('[data-record]')?.dataset.record;
+  const post = leaves => {
+    const body = new URLSearchParams({ 'form-token': form.closest('form').elements['form-token'].value, ...(leaves ? { leaves: 'yes' } : {}) });
+    if (leaves) navigator.sendBeacon('/live/presence/' + record, body);
+    else fetch('/live/presence/' + record, { method: 'POST', body }).catch(() => { /* said again soon */ });
+  };
+  const present = document.createElement('div');
+  present.className = 'present';
+  present.setAttribute('role', 'status');
+  if (record) document.querySelector('main h1')?.after(present);
+  const attend = async () => {
+    try {
+      const answer = await fetch('/live/presence/' + record, { cache: 'no-store' });
+      if (!answer.ok) return;
+      const lines = (await answer.json()).slice(0, 5).map(one => fill(say.present, [nameOf(one.who), time.format(one.since)]));
+      if (present.textContent !== lines.map(line => line.textContent).join('')) present.replaceChildren(...lines);
+    } catch { /* asked again soon */ }
+  };
+  const round = () => {
+    if (!record || document.hidden) return;
+    if (form?.dataset.editing) post(false);
+    attend();
+  };
+  setInterval(round, 30000);
+  round();
   if (tabs) tabs.onmessage = ({ data }) => hear(data);
 
   let stream = null;
@@ -94,6 +125,7 @@
     stream = new EventSource('/live?after=' + last);
     stream.addEventListener('open', () => { pause = 10000; });
     stream.addEventListener('change', ({ data, lastEventId }) => tell({ sort: 'change', event: JSON.parse(data), id: lastEventId }));
+    stream.addEventListener('attendance', ({ data }) => tell({ sort: 'attendance', event: JSON.parse(data) }));
     stream.addEventListener('error', () => {
       // A line that breaks is mended by the browser itself. A refusal is final for it: ask again later, and later still.
       if (stream?.readyState !== EventSource.CLOSED) return;
@@ -119,6 +151,13 @@
   };
   const end = () => { leave?.(); leave = null; };
   document.addEventListener('visibilitychange', () => { if (document.hidden) end(); else begin(); });
-  addEventListener('pagehide', end);
-  addEventListener('pageshow', () => { if (!document.hidden) begin(); });
+  document.addEventListener('visibilitychange', round);
+  addEventListener('pagehide', () => {
+    end();
+    if (form?.dataset.editing) post(true);
+  });
+  addEventListener('pageshow', event => {
+    if (event.persisted) round();
+    if (!document.hidden) begin();
+  });
 })();
