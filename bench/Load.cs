@@ -28,7 +28,7 @@ internal static partial class Load
 
     public static double Median<T>(IReadOnlyCollection<T> all, Func<T, double> of) => all.Select(of).Order().ElementAt(all.Count / 2);
 
-    private static async Task<Measured> OnceAsync(string address, string? cookie, string? script, int seconds)
+    public static async Task<Measured> OnceAsync(string address, string? cookie, string? script, int seconds)
     {
         var start = new ProcessStartInfo("wrk") { RedirectStandardOutput = true };
         foreach (var argument in new[] { "-t1", "-c32", $"-d{seconds}s", "--latency", "-H", "Accept-Encoding: br" }) start.ArgumentList.Add(argument);

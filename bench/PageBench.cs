@@ -22,7 +22,7 @@ internal static class PageBench
     private const int Port = 5190;
     private const int RawPort = 5191;
 
-    private static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../.."));
+    public static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../.."));
 
     public static async Task RunAsync()
     {
@@ -167,7 +167,7 @@ internal static class PageBench
         }
     }
 
-    private static async Task<(string[] Arguments, string Cookie, string[] Commitments)> PrepareAsync(string database, double size)
+    public static async Task<(string[] Arguments, string Cookie, string[] Commitments)> PrepareAsync(string database, double size)
     {
         var folder = Path.Combine(Root, "bench", "results", string.Create(CultureInfo.InvariantCulture, $"data-{database}-{size}"));
         string[] arguments = ["--data", folder];
@@ -232,7 +232,7 @@ internal static class PageBench
 
     /// <summary>Asks until the answer is good.</summary>
     /// <returns>How long that took.</returns>
-    private static async Task<TimeSpan> WaitAsync(string address)
+    public static async Task<TimeSpan> WaitAsync(string address)
     {
         using var http = new HttpClient();
         var watch = Stopwatch.StartNew();
@@ -253,8 +253,8 @@ internal static class PageBench
 
     private static string Script(string name) => Path.Combine(Root, "bench", name + ".lua");
 
-    private static void Line(string name, double value, string unit, string beside, double ratio) =>
+    public static void Line(string name, double value, string unit, string beside, double ratio) =>
         Line(name, value.ToString("0.##", CultureInfo.InvariantCulture), unit, beside, double.IsNaN(ratio) ? "" : ratio.ToString("0.####", CultureInfo.InvariantCulture));
 
-    private static void Line(string name, string value, string unit, string beside, string ratio) => Console.WriteLine(string.Join('\t', name, value, unit, beside, ratio));
+    public static void Line(string name, string value, string unit, string beside, string ratio) => Console.WriteLine(string.Join('\t', name, value, unit, beside, ratio));
 }

@@ -13,6 +13,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "mail-child":
         return await MailChild.RunAsync(args[1], Number(2), args[3..]);
+    case "nodes":
+        await NodesBench.RunAsync();
+        return 0;
     case "concordance":
         ConcordanceBench.Run();
         return 0;
@@ -20,7 +23,7 @@ switch (args.FirstOrDefault())
         await SignInBench.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("bench/run pages | concordance | outbox | signin");
+        Console.Error.WriteLine("bench/run pages | nodes | concordance | outbox | signin");
         return 2;
 }
 

@@ -41,6 +41,7 @@ namespace Concord
             change?.Invoke(builder);
 
             var app = builder.Build();
+            app.UseProxy();
             app.UsePageCache();
             app.UseErrorPages();
             app.UseSecurityHeaders();

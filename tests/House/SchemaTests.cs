@@ -40,7 +40,7 @@ public sealed class SchemaTests
         var before = await app.Behind(db => db.Database.SqlQuery<string>($"select name || applied_at from schema_file order by name").ToListAsync());
         await app.Behind(async db =>
         {
-            await Concord.Platform.Database.Migrator.MigrateAsync(db);
+            await Concord.Platform.Database.Migrator.MigrateAsync(db, []);
             return 0;
         });
 

@@ -70,11 +70,15 @@ internal sealed class App : IAsyncDisposable
     }
 
     /// <summary>A second node on the same database; it ends before the first.</summary>
-    public async Task<App> Beside()
+    /// <param name="change">Makes it a node of another version.</param>
+    public async Task<App> Beside(Action<WebApplicationBuilder>? change = null)
     {
-        var node = await Start(arguments, Clock);
+        var node = await Start(arguments, Clock, change: change);
         return new(node.web, arguments, Clock, isBeside: true);
     }
+
+    /// <summary>Serves nobody and does no work any more; its database can still be looked into.</summary>
+    public Task Rest() => web.StopAsync();
 
     public Browser AsVisitor() => new(this, null);
 
@@ -165,9 +169,13 @@ internal sealed class App : IAsyncDisposable
         if (!isBeside && !arguments[1].Contains("template", StringComparison.Ordinal)) await Databases.DropAsync(arguments);
     }
 
-    private static async Task<App> Start(string[] arguments, FakeClock clock, Action<WebApplication>? also = null)
+    private static async Task<App> Start(string[] arguments, FakeClock clock, Action<WebApplication>? also = null, Action<WebApplicationBuilder>? change = null)
     {
-        var web = Application.Build([.. arguments, "--urls", "http://127.0.0.1:0"], builder => builder.Services.AddSingleton<IClock>(clock));
+        var web = Application.Build([.. arguments, "--urls", "http://127.0.0.1:0"], builder =>
+        {
+            builder.Services.AddSingleton<IClock>(clock);
+            change?.Invoke(builder);
+        });
         await Application.PrepareAsync(web);
         also?.Invoke(web);
         await web.StartAsync();

@@ -47,7 +47,7 @@ internal static class DatabaseSetup
 
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        await Migrator.MigrateAsync(db);
+        await Migrator.MigrateAsync(db, app.Services.GetServices<SchemaFile>());
         await app.Services.GetRequiredService<Languages.CurrentProgramme>().ReadAsync(db);
     }
 }

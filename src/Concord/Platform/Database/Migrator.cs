@@ -5,7 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Platform.Database;
 
-/// <summary>Brings a database up to the schema of this program: each file once, in order, in a transaction of its own.</summary>
+/// <summary>One step of the schema.</summary>
+internal sealed record SchemaFile(string Name, string Sql);
+
+/// <summary>Brings a database up to the schema of this program: each file once, in order, in a transaction of its own. What a newer
+/// program has added is left alone: nodes of two versions serve one database while an installation is brought up to date (ADR 0019).</summary>
 internal static class Migrator
 {
     private const string Folder = "Schema/";
@@ -17,7 +21,8 @@ internal static class Migrator
             .Where(name => !name.EndsWith(sqlite ? ".postgres.sql" : ".sqlite.sql", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
-    public static async Task MigrateAsync(Db db, CancellationToken stop = default)
+    /// <param name="later">Files of a version that is not written yet.</param>
+    public static async Task MigrateAsync(Db db, IEnumerable<SchemaFile> later, CancellationToken stop = default)
     {
         await db.Database.OpenConnectionAsync(stop);
         try
@@ -26,7 +31,7 @@ internal static class Migrator
             if (db.IsSqlite) await Execute(connection, null, "pragma journal_mode = wal", stop);
             await Execute(connection, null, "create table if not exists schema_file (name text not null primary key, applied_at text not null)", stop);
 
-            foreach (var file in Files(db.IsSqlite))
+            foreach (var (file, sql) in Files(db.IsSqlite).Select(name => new SchemaFile(name, Read(name))).Concat(later))
             {
                 await using var transaction = await connection.BeginTransactionAsync(stop);
 
@@ -34,7 +39,7 @@ internal static class Migrator
                 if (!db.IsSqlite) await Execute(connection, transaction, "lock table schema_file in exclusive mode", stop);
                 if (await IsApplied(connection, transaction, file, stop)) continue;
 
-                await Execute(connection, transaction, Read(file), stop);
+                await Execute(connection, transaction, sql, stop);
                 await Execute(connection, transaction, $"insert into schema_file (name, applied_at) values ('{file}', '{DateTime.UtcNow.ToString("O", CultureInfo.InvariantCulture)}')", stop);
                 await transaction.CommitAsync(stop);
             }
