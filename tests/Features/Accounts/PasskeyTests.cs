@@ -159,6 +159,31 @@ public sealed class PasskeyTests
     }
 
     [Theory, Databases]
+    public async Task Who_has_only_a_passkey_sets_a_password_after_proving_it(Database database)
+    {
+        await using var app = await App.On(database);
+        using var administrator = await app.As(Role.Administrator);
+        using var passkey = new SoftPasskey();
+        using var person = app.AsVisitor();
+        await Open(app, administrator, person, passkey, "new@x.example");
+        app.Clock.Advance(FreshAttribute.Lasts);
+
+        var asked = await person.Get("/en/me/password");
+        Assert.Equal("/en/me/prove?back=%2Fen%2Fme%2Fpassword", asked.Address);
+        var (options, state) = await Ask(person, asked, SignInForm);
+        var form = await Answer(person, asked, SignInForm, passkey.Sign(options, Origin(app)), state);
+        Assert.Equal("/en/me/password", form.Address);
+        Assert.Contains("Set a password", form.Text);
+        var set = await person.Submit(form, new Dictionary<string, string?> { ["Input.NewPassword"] = "eight otters under Malta" });
+        Assert.Equal("/en/me", set.Address);
+
+        // The password alone is not enough for any role.
+        using var other = app.AsVisitor();
+        Assert.Equal("/en/me/authenticator", (await other.SignIn("new@x.example", "eight otters under Malta", "")).Address);
+        Assert.Equal("/en/desk", (await SignIn(app, other, passkey)).Address);
+    }
+
+    [Theory, Databases]
     public async Task A_reset_by_passkey_waits_for_the_desk_of_the_party(Database database)
     {
         await using var app = await App.On(database);

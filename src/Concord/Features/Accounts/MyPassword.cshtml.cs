@@ -6,26 +6,29 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Concord.Features.Accounts;
 
 /// <summary>Changes my password, or sets one where I had none; whoever found my screen open cannot.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, SignInThrottle throttle, Passwords passwords, AccountEvents events, Recognition recognition, Words words) : PageModel
+internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, SignInThrottle throttle, Passwords passwords, AccountEvents events, Recognition recognition, Words words, IClock clock) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
 
     public bool HasPassword => me.Account!.PasswordHash is not null;
 
-    public void OnGet()
-    {
-    }
+    /// <summary>Without a password there is none to ask for here: a passkey or a provider has to prove just now who it is.</summary>
+    private bool MustProve => !HasPassword && !me.SignIn!.IsFresh(clock.GetCurrentInstant());
 
-    [Fresh]
+    public IActionResult OnGet() => MustProve ? Prove() : Page();
+
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
+        if (MustProve) return Prove();
+
         var email = me.Account!.Email!;
         if (!HasPassword) ModelState.Remove("Input.OldPassword");
         if (Input.NewPassword is { Length: > 0 } typed && passwords.Problem(typed, email) is { } problem) ModelState.AddModelError("Input.NewPassword", words[problem, Passwords.Shortest]);
@@ -33,7 +36,6 @@ internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, Sig
 
         if (HasPassword && await throttle.CountAsync(HttpContext, email) is not null) return StatusCode(StatusCodes.Status429TooManyRequests);
 
-        // Without a password there is none to ask for: a passkey or a provider has just proved who it is.
         var account = HasPassword ? await credentials.CheckAsync(email, Input.OldPassword!, Input.Code ?? "", stop) : await db.Accounts.SingleAsync(one => one.Id == me.Id, stop);
         if (account is null)
         {
@@ -48,6 +50,8 @@ internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, Sig
         await recognition.SignInAsync(HttpContext, account, me.SignIn!.Method); // here; every other browser is signed out
         return LocalRedirect(words.To("/me"));
     }
+
+    private LocalRedirectResult Prove() => LocalRedirect(words.To(FreshFilter.Page + "?back=" + Uri.EscapeDataString(words.To("/me/password"))));
 
     public sealed class Form
     {
