@@ -19,11 +19,17 @@ switch (args.FirstOrDefault())
     case "concordance":
         ConcordanceBench.Run();
         return 0;
+    case "files":
+        await FilesBench.RunAsync();
+        return 0;
+    case "raw-files":
+        await FilesBench.RunRawAsync(Number(1), args[2]);
+        return 0;
     case "signin":
         await SignInBench.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("bench/run pages | nodes | concordance | outbox | signin");
+        Console.Error.WriteLine("bench/run pages | nodes | concordance | outbox | signin | files");
         return 2;
 }
 

@@ -21,6 +21,8 @@ internal static class Commands
         AdminInviteCommand.Command,
         CheckCommand.Command,
         MailReportCommand.Command,
+        FilesCommands.Verify,
+        FilesCommands.List,
     ];
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
@@ -60,7 +62,8 @@ internal static class Commands
         Where the data is:
           --data DIR               folder of the SQLite database (default: data)
           --postgres CONNECTION    a PostgreSQL database instead, such as "Host=…;Username=…;Database=…"
-          Both may stand in the environment instead: CONCORD_DATA, CONCORD_POSTGRES.
+          --s3 URL                 the files in a bucket instead of the folder; --s3-bucket, --s3-region and the environment as for the server
+          All may stand in the environment instead: CONCORD_DATA, CONCORD_POSTGRES.
 
         Exit code: 0 done; 1 refused, the reason is printed and nothing was changed; 2 wrong usage.
 
@@ -104,12 +107,20 @@ internal sealed class Arguments(string[] typed)
         return word;
     }
 
+    /// <summary>The options that say where the files are.</summary>
+    private static readonly string[] Files = ["--s3", "--s3-bucket", "--s3-region"];
+
     /// <summary>The options that say where the data is, as the application takes them.</summary>
     public string[] Installation()
     {
         List<string> settings = [];
         if (Option("--data") is { } data) settings.AddRange(["--data", data]);
         if (Option("--postgres") is { } postgres) settings.AddRange(["--postgres", postgres]);
+        foreach (var name in Files)
+        {
+            if (Option(name) is { } value) settings.AddRange([name, value]);
+        }
+
         return [.. settings];
     }
 

@@ -5,6 +5,7 @@ using Concord.Features.Loading;
 using Concord.Features.Sitemap;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
+using Concord.Platform.Files;
 using Concord.Platform.Languages;
 using Concord.Platform.Live;
 using Concord.Platform.Mail;
@@ -34,6 +35,7 @@ namespace Concord
             builder.AddMail();
             builder.AddClockwork();
             builder.AddSearch();
+            builder.AddFiles();
             builder.AddLoading();
             builder.AddAccountPages();
             builder.AddLive();
@@ -50,7 +52,9 @@ namespace Concord
             app.UseRouting();
             app.UseReadersLanguage();
             app.UseAccounts();
+            app.UseFilesInForms();
             app.MapAssets();
+            app.MapFiles();
             app.MapPages();
             app.MapFeeds();
             app.MapLive();
@@ -63,6 +67,7 @@ namespace Concord
         public static async Task PrepareAsync(WebApplication app)
         {
             await app.MigrateAsync();
+            await app.PrepareFilesAsync();
             await app.FirstLoadAsync();
         }
     }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Concord.Domain.Common;
+using Concord.Domain.Files;
 using Concord.Domain.Programmes;
 using Concord.Platform.Database;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +72,7 @@ internal sealed class Planting
             ["Activity.Countries"] = ("keys of places of the programme", (programme, n) => Of(programme.Places, n).Key),
             ["ActivityPlace.Place"] = ("key of a place of the programme", (programme, n) => Of(programme.Places, n).Key),
             ["Term.Domain"] = ("key of a domain of terms of the programme", (programme, n) => Of(programme.TermDomains, n).Key),
+            ["StoredFile.Type"] = ("a media type", (_, _) => "application/pdf"),
             ["Variant.Language"] = ("code of a language of the programme", (programme, n) => Of(programme.Languages, n).Code),
             ["Variant.Party"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
             ["ParticipantFigure.Qualifier"] = ("one of three words", (_, _) => "over"),
@@ -110,6 +112,13 @@ internal sealed class Planting
 
     /// <summary>The tables whose rows are filtered by an audience.</summary>
     public static IEnumerable<IEntityType> Guarded(IModel model) => model.GetEntityTypes().Where(type => type.GetDeclaredQueryFilters().Any(filter => filter.Key == "Audience"));
+
+    /// <summary>The planted files: content has to be in the store before they can be had.</summary>
+    public IEnumerable<Seed> Files => seeds.Where(seed => seed.Type == typeof(StoredFile));
+
+    /// <summary>Under which names a file's content and its small picture lie, and what is in them: all of it secret.</summary>
+    public IEnumerable<(string Hash, string Content)> ContentOf(Seed file) =>
+        new[] { nameof(StoredFile.Hash), nameof(StoredFile.Thumbnail) }.Select(field => (Token(file, "StoredFile." + field), Token(file, $"StoredFile.{field}.Content")));
 
     public static string KeyOf(Seed seed) => seed.Name;
 
@@ -284,6 +293,7 @@ internal sealed class Planting
             else if (property.Name == "WithdrawnReason") value = seed.Withdrawn ? Token(seed, path) : null;
             else if (seed.Ends.TryGetValue(property.Name, out var end)) value = end is { } id && (IsPart(seed) || SeenById(id, sight)) ? end : null;
             else if (property.IsForeignKey() && property.IsNullable) value = null;
+            else if (path == "StoredFile.State") value = FileState.Ready; // what is not ready nobody can have
             else value = Value(property.ClrType, path, seed, 0);
             Set(property, thing, value);
         }

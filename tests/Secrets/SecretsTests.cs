@@ -81,6 +81,7 @@ public sealed class SecretsTests(ITestOutputHelper output)
         ["account_login"] = "Identity's own",
         ["account_token"] = "Identity's own: second factors",
         ["assignment"] = "read when a translator is recognised",
+        ["content"] = "what is in the store, by hash and size; no page reads it",
         ["invitation"] = "one-time links, by their hashes; only pages of accounts read it",
         ["loaded"] = "the load's memory; no page reads it",
         ["outbox"] = "work to be done, by ids; no page reads it",
@@ -91,6 +92,7 @@ public sealed class SecretsTests(ITestOutputHelper output)
         ["setting"] = "values that the nodes share",
         ["sign_in"] = "signed-in devices; read by who is signed in, of their own account",
         ["sort_name"] = "joined to records that are filtered",
+        ["upload"] = "files on their way; asked for by their sender alone, whose id is part of every question",
         ["submission"] = "tokens of forms; known to whoever sent the form",
     };
 

@@ -1,6 +1,7 @@
 using Concord.Domain.Common;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
+using Concord.Platform.Files;
 using Concord.Platform.Languages;
 using Concord.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -26,6 +27,7 @@ internal sealed class World(App app, Planting planting) : IAsyncDisposable
         planting ??= await PlantingFor(app);
         await app.Behind(async db =>
         {
+            await Store(app, db, planting, sight);
             await planting.PlantAsync(db, sight, inCrowd: false, rank => app.Clock.Reset(At(rank)));
             await Assign(db, planting, sight);
             return 0;
@@ -67,6 +69,18 @@ internal sealed class World(App app, Planting planting) : IAsyncDisposable
     private static Task<Planting> PlantingFor(App app) => app.Behind(db => Task.FromResult(new Planting(db.Model, app.Services.GetRequiredService<CurrentProgramme>().Now)));
 
     private static Instant At(int rank) => Now - Duration.FromHours(8) + Duration.FromMinutes(rank);
+
+    private static async Task Store(App app, Db db, Planting planting, Sight sight)
+    {
+        foreach (var (hash, content) in planting.Files.Where(seed => planting.IsSeen(seed, sight)).SelectMany(planting.ContentOf))
+        {
+            db.Contents.Add(new() { Hash = hash, Size = content.Length, SeenAt = Now });
+            await app.Services.GetRequiredService<IFileStore>().PutAsync(hash, System.Text.Encoding.ASCII.GetBytes(content), default);
+        }
+
+        await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();
+    }
 
     private static async Task Assign(Db db, Planting planting, Sight sight)
     {

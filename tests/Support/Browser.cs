@@ -31,7 +31,8 @@ internal sealed class Browser : IDisposable
     /// <summary>Fills in the form of a page and sends it, with all it holds.</summary>
     /// <param name="fields">Field name to value; null leaves the field out. Fields not named keep what the page put there.</param>
     /// <param name="form">CSS selector of the form; by default the first form in main that posts and is seen without JavaScript.</param>
-    public async Task<Page> Submit(Page page, IReadOnlyDictionary<string, string?> fields, string form = "main form[method=post]:not([hidden])")
+    /// <param name="files">Files to send with it, in the field of that name; the form is then sent in parts.</param>
+    public async Task<Page> Submit(Page page, IReadOnlyDictionary<string, string?> fields, string form = "main form[method=post]:not([hidden])", params (string Field, string Name, byte[] Content)[] files)
     {
         var found = (IHtmlFormElement)(page.Document.QuerySelector(form) ?? throw new InvalidOperationException($"No form '{form}' on {page.Address}:\n{page.Text}"));
         var values = found.Elements.OfType<IHtmlElement>()
@@ -47,6 +48,21 @@ internal sealed class Browser : IDisposable
             .Select(pair => KeyValuePair.Create(pair.Item1!, pair.Item2 ?? ""))
             .Where(pair => !fields.ContainsKey(pair.Key))
             .Concat(fields.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)));
+        if (files.Length > 0)
+        {
+            using var parts = new MultipartFormDataContent { HeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 };
+            foreach (var (name, value) in values) parts.Add(new StringContent(value), $"\"{name}\"");
+            foreach (var (name, called, bytes) in files)
+            {
+                // As browsers do it: the name as it is, in UTF-8.
+                var part = new ByteArrayContent(bytes);
+                part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{name}\"; filename=\"{called}\"");
+                parts.Add(part);
+            }
+
+            return await Follow(await http.PostAsync(string.IsNullOrEmpty(found.GetAttribute("action")) ? page.Address : found.GetAttribute("action")!, parts));
+        }
+
         var action = string.IsNullOrEmpty(found.GetAttribute("action")) ? page.Address : found.GetAttribute("action")!;
         using var content = new FormUrlEncodedContent(values);
         return await Follow(await http.PostAsync(action, content));

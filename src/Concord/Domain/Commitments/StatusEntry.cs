@@ -1,4 +1,5 @@
 using Concord.Domain.Common;
+using Concord.Domain.Files;
 using NodaTime;
 
 namespace Concord.Domain.Commitments;
@@ -27,6 +28,8 @@ internal enum Reply
 /// <summary>One statement of where a commitment stands: by whom, of when, on what evidence.</summary>
 internal sealed class StatusEntry
 {
+    private readonly List<StoredFile> files = [];
+
     private StatusEntry()
     {
     } // for EF Core
@@ -64,6 +67,9 @@ internal sealed class StatusEntry
 
     /// <summary>Address of the evidence; null when none is given.</summary>
     public string? Evidence { get; init; }
+
+    /// <summary>Files that are its evidence.</summary>
+    public IReadOnlyList<StoredFile> Files => files;
 
     public Reply Reply { get; private set; }
 

@@ -25,7 +25,7 @@ internal sealed class ShowModel(Db db, Me me, Words words, Today today) : PageMo
     {
         var found = await db.Commitments.AsNoTracking()
             .Include(one => one.Round)
-            .Include(one => one.Trail)
+            .Include(one => one.Trail).ThenInclude(entry => entry.Files)
             .Include(one => one.Links).ThenInclude(link => link.To)
             .Include(one => one.LinkedFrom).ThenInclude(link => link.From)
             .Include(one => one.Activities).ThenInclude(link => link.Activity)

@@ -3,6 +3,7 @@ using Concord.Domain.Commitments;
 using Concord.Domain.Common;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
+using Concord.Platform.Files;
 using Concord.Platform.Languages;
 using Concord.Platform.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
@@ -14,8 +15,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Concord.Features.Commitments;
 
 /// <summary>A side, or the team from a source, states where a commitment stands. It adds to the trail and overwrites nothing.</summary>
-[Authorize(Policy = Can.ReportProgress)]
-internal sealed class StatusModel(Db db, Me me, Words words, Today today) : PageModel
+[Authorize(Policy = Can.ReportProgress), TakesFiles]
+internal sealed class StatusModel(Db db, Me me, Words words, Today today, Evidence evidence) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -40,6 +41,7 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today) : Page
     public async Task<IActionResult> OnPostAsync(string key, CancellationToken stop)
     {
         if (!await Load(key)) return NotFound();
+        if (FilesInForms.ProblemOf(HttpContext) is { } problem) ModelState.AddModelError(problem.Field, problem.Why);
         if (!ModelState.IsValid) return Page();
         if (!Audiences.Any(one => one.Value == Input.Audience)) throw new RuleBroken("Status.TooWide");
         if (words.Programme.Statuses.All(status => status.Key != Input.Status)) throw new RuleBroken("Form.Invalid", Input.Status);
@@ -54,6 +56,7 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today) : Page
         };
         Commitment.Record(entry, today.Date);
         db.Entry(entry).State = EntityState.Added;
+        if (Input.Upload is { } upload) await evidence.AddAsync(Commitment, entry, upload, stop);
         await StatusToAnswer.PostAsync(db, me, entry, stop);
         await db.SaveChangesAsync(stop);
         return LocalRedirect(words.To("/commitments/" + key));
@@ -89,6 +92,10 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today) : Page
 
         [Url, StringLength(2000), Display(Name = "Status.Evidence")]
         public string? Evidence { get; set; }
+
+        /// <summary>An upload that is this statement's evidence.</summary>
+        [Display(Name = "Status.File")]
+        public Guid? Upload { get; set; }
 
         [Required, Display(Name = "Status.Audience")]
         public string? Audience { get; set; }

@@ -33,9 +33,9 @@ internal sealed record KeptPost(string To, IReadOnlyList<KeptField> Fields)
             var kept = new KeptPost(request.PathBase + request.Path + request.QueryString, fields);
             return fields.Count <= MostFields && Encoding.UTF8.GetByteCount(kept.ToJson()) <= Largest ? kept : null;
         }
-        catch (InvalidDataException)
+        catch (Exception wrong) when (wrong is InvalidDataException or BadHttpRequestException)
         {
-            return null; // malformed or over the framework's limits
+            return null; // malformed or over the framework's limits, or with a file
         }
     }
 

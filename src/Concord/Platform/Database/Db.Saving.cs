@@ -4,6 +4,7 @@ using Concord.Bilingual;
 using Concord.Domain.Activities;
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
+using Concord.Domain.Files;
 using Concord.Domain.Rounds;
 using Concord.Platform.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ internal sealed partial class Db
 {
     // Follow from other fields, or are told by the entry itself; the order of parts would tell of those in between.
     private static readonly string[] NotAudited =
-        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId"];
+        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId", nameof(StoredFile.StatusEntryId), nameof(StoredFile.Thumbnail), nameof(StoredFile.UploadedBy), nameof(StoredFile.UploadedAt)];
 
     private static readonly MethodInfo IsThereMethod = typeof(Db).GetMethod(nameof(IsThere), BindingFlags.Instance | BindingFlags.NonPublic)!;
     private static readonly MethodInfo LockMethod = typeof(Db).GetMethod(nameof(Lock), BindingFlags.Instance | BindingFlags.NonPublic)!;
@@ -115,7 +116,9 @@ internal sealed partial class Db
         new(Entry(thing).Properties.Where(property => IsAudited(property.Metadata)).ToDictionary(property => property.Metadata.Name, property => AsStored(property.Metadata, property.CurrentValue)), StringComparer.Ordinal);
 
     public static bool IsAudited(IProperty property) =>
-        !NotAudited.Contains(property.Name) && !(property.Name == nameof(StatusEntry.CommitmentId) && property.DeclaringType.ClrType == typeof(StatusEntry));
+        !NotAudited.Contains(property.Name)
+        && !(property.Name == nameof(StatusEntry.CommitmentId) && property.DeclaringType.ClrType is var part && (part == typeof(StatusEntry) || part == typeof(StoredFile)))
+        && !(property.Name == nameof(StoredFile.State) && property.DeclaringType.ClrType == typeof(StoredFile));
 
     public static string? AsStored(IProperty property, object? value)
     {
@@ -160,7 +163,7 @@ internal sealed partial class Db
         tracked = ChangeTracker.Entries<Entity>().ToDictionary(entry => entry.Entity.Id, entry => entry.Entity);
         var wasPublic = false;
         if (!Everything) await MustSeeWhatIsLinked(stop);
-        var parts = ChangeTracker.Entries().Where(entry => IsChanged(entry) && entry.Entity is StatusEntry or CommitmentLink or ActivityCommitment or ActivityPartner or ActivityPlace).ToList();
+        var parts = ChangeTracker.Entries().Where(entry => IsChanged(entry) && entry.Entity is StatusEntry or StoredFile or CommitmentLink or ActivityCommitment or ActivityPartner or ActivityPlace).ToList();
         foreach (var part in parts.Where(part => part.Entity is ActivityPartner or ActivityPlace)) await Touch(part, stop);
 
         foreach (var entry in ChangeTracker.Entries<Entity>().Where(IsChanged).ToList())
@@ -302,6 +305,7 @@ internal sealed partial class Db
         var (kind, record, others) = part.Entity switch
         {
             StatusEntry entry => (nameof(Commitment), entry.CommitmentId, Array.Empty<(string, Guid)>()),
+            StoredFile file => (nameof(Commitment), file.CommitmentId, []),
             CommitmentLink link => (nameof(Commitment), link.FromId, [(nameof(Commitment), link.ToId)]),
             ActivityCommitment link => (nameof(Activity), link.ActivityId, [(nameof(Commitment), link.CommitmentId)]),
             ActivityPartner { OrganisationId: { } organisation } partner => (nameof(Activity), partner.ActivityId, [("Organisation", organisation)]),
@@ -314,6 +318,7 @@ internal sealed partial class Db
         var audience = whole.Audience;
         foreach (var (otherKind, other) in others) audience = Audience.NarrowerOf(audience, (await Behind(otherKind, other, stop))!.Audience);
         if (part.Entity is StatusEntry status) audience = Audience.NarrowerOf(audience, status.Audience);
+        if (part.Entity is StoredFile stored) audience = Audience.NarrowerOf(audience, stored.Audience);
         return (kind, whole, audience);
     }
 

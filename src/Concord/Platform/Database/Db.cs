@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Concord.Domain.Activities;
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
+using Concord.Domain.Files;
 using Concord.Domain.Glossary;
 using Concord.Domain.Organisations;
 using Concord.Domain.People;
@@ -36,6 +37,8 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
 
     public DbSet<StatusEntry> StatusEntries => Set<StatusEntry>();
 
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+
     public DbSet<Term> Terms => Set<Term>();
 
     public DbSet<SortName> SortNames => Set<SortName>();
@@ -57,6 +60,10 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
     public DbSet<Live.Presence> Presences => Set<Live.Presence>();
 
     public DbSet<Submission> Submissions => Set<Submission>();
+
+    public DbSet<StoredContent> Contents => Set<StoredContent>();
+
+    public DbSet<Files.Upload> Uploads => Set<Files.Upload>();
 
     public DbSet<Account> Accounts => Set<Account>();
 
@@ -110,6 +117,9 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         builder.Properties<ActivityState>().HaveConversion<StoredEnum<ActivityState>>();
         builder.Properties<Asserter>().HaveConversion<StoredEnum<Asserter>>();
         builder.Properties<Reply>().HaveConversion<StoredEnum<Reply>>();
+        builder.Properties<FileState>().HaveConversion<StoredEnum<FileState>>();
+        builder.Properties<Files.Staged>().HaveConversion<StoredJson<Files.Staged>>();
+        builder.Properties<Files.Refusal>().HaveConversion<StoredJson<Files.Refusal>>();
         builder.Properties<LinkKind>().HaveConversion<StoredEnum<LinkKind>>();
         builder.Properties<Role>().HaveConversion<StoredEnum<Role>>();
         builder.Properties<SignInMethod>().HaveConversion<StoredEnum<SignInMethod>>();
@@ -130,6 +140,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         // Parts of a record are read by those who read the record, links by those who read both ends: walking to a record asks its own filter,
         // so naming one field of it is enough.
         Parts<StatusEntry>(model, MayRead((StatusEntry entry) => entry.Audience, entry => entry.CommitmentId), entry => entry.Commitment.WithdrawnAt == null);
+        Parts<StoredFile>(model, MayRead((StoredFile file) => file.Audience, file => file.CommitmentId), file => file.Commitment.WithdrawnAt == null && (file.StatusEntryId == null || file.StatusEntry != null));
         Parts<CommitmentLink>(model, link => link.From.WithdrawnAt == null && link.To.WithdrawnAt == null);
         Parts<ActivityPartner>(model, part => part.Activity.WithdrawnAt == null && (part.OrganisationId == null || part.Organisation != null));
         Parts<ActivityPlace>(model, part => part.Activity.WithdrawnAt == null);

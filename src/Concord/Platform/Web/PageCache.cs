@@ -38,7 +38,7 @@ internal static class PageCache
         public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
         {
             var request = context.HttpContext.Request;
-            var visitor = HttpMethods.IsGet(request.Method) && !request.Cookies.ContainsKey("concord") && request.Query.Count == 0; // filters and searches differ with every reader: keeping them would only fill the memory
+            var visitor = HttpMethods.IsGet(request.Method) && !request.Cookies.ContainsKey("concord") && request.Query.Count == 0 && !request.Path.StartsWithSegments("/files"); // filters and searches differ with every reader: keeping them would only fill the memory
             context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = visitor;
             context.AllowLocking = true;
             context.CacheVaryByRules.QueryKeys = "*";
