@@ -4,6 +4,7 @@ using Concord.Features.Feeds;
 using Concord.Features.Loading;
 using Concord.Features.Sitemap;
 using Concord.Platform.Accounts;
+using Concord.Platform.Accounts.Providers;
 using Concord.Platform.Database;
 using Concord.Platform.Files;
 using Concord.Platform.Languages;
@@ -31,6 +32,7 @@ namespace Concord
             builder.AddDatabase();
             builder.AddLanguages();
             builder.AddAccounts();
+            builder.AddProviders();
             builder.AddOutbox();
             builder.AddMail();
             builder.AddClockwork();

@@ -40,6 +40,7 @@ public sealed class RolesTests
         ["{language:language}/me/authenticator/{handler:regex(^(remove)$)?}"] = "one's own second factor",
         ["{language:language}/me/recovery-codes"] = "one's own second factor",
         ["{language:language}/me/password"] = "one's own password",
+        ["{language:language}/me/providers/{handler:regex(^unlink$)?}"] = "one's own ways in",
         ["{language:language}/me/{handler:regex(^(language|everywhere|device)$)?}"] = "one's own account",
         ["{language:language}/me/mail"] = "the mail to oneself",
         ["{language:language}/me/mail/choices/{handler:regex(^(arrives)$)?}"] = "which mail one wants",

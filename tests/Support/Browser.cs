@@ -25,6 +25,8 @@ internal sealed class Browser : IDisposable
     /// <summary>Takes over the cookies of another browser.</summary>
     public void Keep(CookieCollection others) => cookies.Add(others);
 
+    public CookieContainer Cookies => cookies;
+
     /// <summary>Reads a page, following redirects.</summary>
     public async Task<Page> Get(string address) => await Follow(await http.GetAsync(address));
 
@@ -70,11 +72,12 @@ internal sealed class Browser : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<Page> Follow(HttpResponseMessage answer)
+    /// <summary>Goes where an answer sends the reader.</summary>
+    public async Task<Page> Follow(HttpResponseMessage answer)
     {
         for (var hops = 0; hops < 5 && answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther; hops++)
         {
-            answer = await http.GetAsync(answer.Headers.Location);
+            answer = await http.GetAsync(new Uri(answer.RequestMessage!.RequestUri!, answer.Headers.Location!)); // also at another host than ours
         }
 
         return await Page.From(answer);

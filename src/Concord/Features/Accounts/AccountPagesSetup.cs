@@ -6,6 +6,8 @@ internal static class AccountPagesSetup
     {
         builder.Services.AddScoped<AccountEvents>();
         builder.Services.AddScoped<AccountRoles>();
+        builder.Services.AddScoped<Providers.Arrivals>();
+        builder.Services.AddScoped<Providers.ProviderRoles>();
         builder.Services.AddScoped<Invitations>();
         builder.Services.AddScoped<InviteAdministrator>();
         builder.Services.AddSingleton<NewAuthenticator>();

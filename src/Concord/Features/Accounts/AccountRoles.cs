@@ -1,5 +1,6 @@
 using Concord.Domain.Common;
 using Concord.Platform.Accounts;
+using Concord.Platform.Accounts.Providers;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace Concord.Features.Accounts;
 /// Grants, confirms and ends roles, each as one transaction and one after the other, since the rules look at several accounts at once:
 /// there is always an administrator; a party's role waits for that party's desk; nobody acts for two sides.
 /// </summary>
-internal sealed class AccountRoles(Db db, Me me, CurrentProgramme programme, AccountEvents events, IClock clock)
+internal sealed class AccountRoles(Db db, Me me, CurrentProgramme programme, IdentityProviders providers, AccountEvents events, IClock clock)
 {
     private const long Lock = 0x636f6e63; // one turn at a time, on all nodes
 
@@ -32,8 +33,8 @@ internal sealed class AccountRoles(Db db, Me me, CurrentProgramme programme, Acc
         });
 
     /// <summary>Adds the grant; within <see cref="Alone"/>.</summary>
-    /// <exception cref="RuleBroken">The role needs a party or must not have one, the account has it already or acts for another side, or
-    /// it is one's own account.</exception>
+    /// <exception cref="RuleBroken">The role needs a party or must not have one, the account has it already, acts for another side or comes in
+    /// through a provider of another side, or it is one's own account.</exception>
     public async Task<RoleGrant> Add(Account account, Role role, string? party)
     {
         if (party is null && RoleGrant.IsOfAParty(role)) throw new RuleBroken("Account.RoleNeedsParty");
@@ -48,6 +49,9 @@ internal sealed class AccountRoles(Db db, Me me, CurrentProgramme programme, Acc
         var held = await db.Grants.Where(one => one.Account == account.Id && one.EndedAt == null).ToListAsync();
         if (held.Any(one => one.Role == role && one.Party == party)) throw new RuleBroken("Account.RoleHeld");
         if (grant.Side is not null && held.Any(one => one.Side is not null && one.Side != grant.Side)) throw new RuleBroken("Account.OneSide");
+
+        var linked = await db.Logins.Where(one => one.UserId == account.Id).Select(one => one.ProviderDisplayName).ToListAsync();
+        if (providers.Any(one => linked.Contains(one.Key) && !one.MayBringIn([grant]))) throw new RuleBroken("Account.ProviderOfAnotherSide");
 
         db.Grants.Add(grant);
         events.Enter(account, "role-granted", role, party);

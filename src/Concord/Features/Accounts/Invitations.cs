@@ -121,6 +121,17 @@ internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvent
         return outcome;
     }
 
+    /// <summary>Uses the link for an account that is opened in another way than by a password; within <see cref="AccountRoles.Alone"/>.</summary>
+    public async Task UseAsync(string token)
+    {
+        if (await FindAsync(token) is not { } found) throw new InvalidOperationException("The link was looked at within the same transaction.");
+
+        var now = clock.GetCurrentInstant();
+        found.Invitation.Use(now);
+        events.Enter(found.Account, "accepted");
+        if (found.Invitation.Claims) await Claim(found.Account, found.Invitation.MadeBy, now);
+    }
+
     /// <summary>As a party's desk, lets the new credentials of an account take effect, or refuses them.</summary>
     /// <returns>False when no such reset waits for this party.</returns>
     public async Task<bool> DecideAsync(Guid id, string party, bool confirms, string? code)

@@ -1,4 +1,5 @@
 using Concord.Platform.Accounts;
+using Concord.Platform.Accounts.Providers;
 using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -17,6 +18,9 @@ internal sealed class SignOutModel(Recognition recognition, Words words) : PageM
     public async Task<IActionResult> OnPostAsync()
     {
         await recognition.SignOutAsync(HttpContext);
-        return LocalRedirect(words.To("/"));
+        if (CameThrough.Of(HttpContext) is not { } provider) return LocalRedirect(words.To("/"));
+
+        CameThrough.Forget(HttpContext);
+        return LocalRedirect(words.To($"/sign-in/ended?provider={Uri.EscapeDataString(provider)}"));
     }
 }

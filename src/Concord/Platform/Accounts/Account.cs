@@ -64,6 +64,12 @@ internal sealed class RoleGrant
 
     public Instant? EndedAt { get; set; }
 
+    /// <summary>Key of the identity provider whose word gave it; null: a person did.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>Whether it ended because the provider no longer gives it: only then may the provider give it again.</summary>
+    public bool EndedByProvider { get; set; }
+
     public bool IsInEffect => ConfirmedAt is not null && EndedAt is null;
 
     public bool IsPending => ConfirmedAt is null && EndedAt is null;

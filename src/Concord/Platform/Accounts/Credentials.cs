@@ -91,6 +91,17 @@ internal sealed class Credentials(Db db, IPasswordHasher<Account> hasher, ILooku
         return taken == 1;
     }
 
+    /// <summary>Whether the account has an authenticator.</summary>
+    public async Task<bool> HasAuthenticatorAsync(Account account, CancellationToken stop = default) => await SecretOf(account.Id, stop) is not null;
+
+    /// <summary>Whether it is a code of the account's authenticator, or a recovery code; it is used up by this.</summary>
+    public async Task<bool> CheckCodeAsync(Account account, string code, CancellationToken stop = default)
+    {
+        if (await SecretOf(account.Id, stop) is not { } secret) return false;
+        if (RecoveryCode.Read(code) is { } typed && await RecoveryOf(account.Id, RecoveryCode.HashOf(account.Id, typed), stop) is { } recovery) return await UseRecoveryAsync(account, recovery, stop);
+        return Totp.StepOf(secret, code, clock.GetCurrentInstant()) is { } step && await UseStepAsync(account, step, stop);
+    }
+
     public string Hash(string password) => hasher.HashPassword(Nobody, Passwords.Normal(password));
 
     /// <summary>Gives an account new credentials, and ends every sign-in it has. Saved by the caller.</summary>

@@ -9,6 +9,7 @@ using Concord.Domain.People;
 using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
 using Concord.Platform.Mail;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -66,6 +67,9 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
     public DbSet<Files.Upload> Uploads => Set<Files.Upload>();
 
     public DbSet<Account> Accounts => Set<Account>();
+
+    /// <summary>Who an account is at identity providers: issuer (LoginProvider), subject (ProviderKey), our key of the provider (ProviderDisplayName).</summary>
+    public DbSet<IdentityUserLogin<Guid>> Logins => Set<IdentityUserLogin<Guid>>();
 
     public DbSet<RoleGrant> Grants => Set<RoleGrant>();
 
