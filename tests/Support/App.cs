@@ -40,6 +40,9 @@ internal sealed class App : IAsyncDisposable
 
     public string DataFolder => arguments[1];
 
+    /// <summary>Null: on SQLite.</summary>
+    public string? Postgres => Array.IndexOf(arguments, "--postgres") is > 0 and var at ? arguments[at + 1] : null;
+
     /// <summary>The options that lead another program, such as the command line, to the same database.</summary>
     public IReadOnlyList<string> Where => arguments;
 

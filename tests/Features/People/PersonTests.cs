@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Net;
-using System.Text;
 using Concord.Domain.Common;
 using Concord.Domain.People;
 using Concord.Features.Loading;
@@ -86,9 +84,19 @@ public sealed class PersonTests
         // Some history, with the name in a value and in a reason.
         await officer.Submit(await officer.Get(address + "/edit"), new Dictionary<string, string?> { ["Input.Position.Words[en]"] = "Assistant of Verloren", ["Reason"] = "Verloren wrote to us" });
         await app.Settle();
-        Assert.NotEmpty(await Traces(app, "verloren"));
+        Assert.NotEmpty(await Traces.Of(app, "verloren"));
+
+        await app.Behind(async db =>
+        {
+            db.Later(new Concord.Platform.Outbox.IndexRecord("Person", person.Id), app.Clock.GetCurrentInstant() + NodaTime.Duration.FromDays(1));
+            db.Mail.Add(new() { Account = person.Id, Kind = "Digest", Data = $$"""{"record":"{{person.Id}}"}""", PostedAt = app.Clock.GetCurrentInstant(), Due = app.Clock.GetCurrentInstant() + NodaTime.Duration.FromDays(1) });
+            return await db.SaveChangesAsync();
+        });
 
         var form = await officer.Get(address + "/erase");
+        Assert.Contains("What its history tells 2 entries", form.Text);
+        Assert.Contains("Jobs that wait 1 entry Mail 1 entry", form.Text);
+        Assert.DoesNotContain("sealed", form.Text); // there is no sealed record, so nothing is said of one
         Assert.Contains("repeats the name", (await officer.Submit(form, new Dictionary<string, string?> { ["Reason"] = "verloren asked for it" })).Text);
         Assert.Contains("This is needed", (await officer.Submit(form, new Dictionary<string, string?> { ["Reason"] = "" })).Text);
         var gone = await officer.Submit(form, new Dictionary<string, string?> { ["Reason"] = "At the person's own request" });
@@ -96,13 +104,30 @@ public sealed class PersonTests
         await app.Settle();
 
         // Long enough that no random password hash holds them.
-        foreach (var trace in new[] { "verloren", "奭珏", "zqxhildegard", person.Key }) Assert.Empty(await Traces(app, trace));
+        foreach (var trace in new[] { "verloren", "奭珏", "zqxhildegard", person.Key }) Assert.Empty(await Traces.Of(app, trace));
         Assert.Equal(HttpStatusCode.NotFound, (await officer.Get(address)).Status);
         var entries = await app.Behind(db => db.Audit.Where(entry => entry.Record == person.Id).OrderBy(entry => entry.Id).ToListAsync());
         Assert.Equal(["added", "changed", "erased"], entries.Select(entry => entry.Action));
         Assert.All(entries, entry => Assert.Equal("{}", entry.Changes));
         Assert.Equal("At the person's own request", entries[^1].Reason);
-        if (database == Database.Sqlite) AssertNotInFiles(app.DataFolder, "VERLOREN", "verloren", "奭珏");
+        await Traces.AreGone(app, "VERLOREN", "verloren", "奭珏");
+    }
+
+    [Theory, Databases]
+    public async Task Whoever_erases_is_told_of_other_texts_with_the_name_that_they_may_read(Database database)
+    {
+        await using var app = await App.On(database);
+        var person = await app.Has(Somebody("Zqxhildegard VERLOREN"));
+        await app.Has(Some.Commitment("Answer the letter of Zqxhildegard VERLOREN"));
+        await app.Has(Some.Commitment("What only one side knows of Zqxhildegard VERLOREN", Audience.Party("china")));
+        await app.Settle();
+        using var officer = await app.As(Role.ProgrammeOfficer);
+        using var desk = await app.As(Role.DialogueDesk, "china");
+
+        Assert.Contains("1 other record whose text holds the name", (await officer.Get($"/en/people/{person.Key}/erase")).Text);
+        Assert.Contains("2 other records whose texts hold the name", (await desk.Get($"/en/people/{person.Key}/erase")).Text);
+        await officer.Submit(await officer.Get($"/en/people/{person.Key}/erase"), new Dictionary<string, string?> { ["Reason"] = "At the person's own request" });
+        Assert.Equal(2, await app.Behind(db => db.Commitments.CountAsync(one => db.SearchEntries.Any(entry => entry.Record == one.Id && entry.Words.Contains("VERLOREN")))));
     }
 
     [Theory, Databases]
@@ -139,57 +164,9 @@ public sealed class PersonTests
         var gone = await officer.Submit(await officer.Get($"/en/people/{person.Key}/erase"), new Dictionary<string, string?> { ["Reason"] = "Entered in error" });
         Assert.Equal("/en/people", gone.Address);
         await app.Settle();
-        Assert.Empty(await Traces(app, "verloren"));
+        Assert.Empty(await Traces.Of(app, "verloren"));
     }
 
     private static Person Somebody(string name, string retain = "2030", string chinese = "测试") =>
         new(Some.Text(name, chinese), Some.Text("Test", "测试"), PartialDate.Parse(retain)) { Audience = Audience.Programme, Key = name.Replace(' ', '-').ToLowerInvariant() };
-
-    /// <summary>Every column of every table whose text holds the words.</summary>
-    private static Task<List<string>> Traces(App app, string words) =>
-        app.Behind(async db =>
-        {
-            var connection = db.Database.GetDbConnection();
-            await connection.OpenAsync();
-            var columns = new List<(string Table, string Column)>();
-            await using (var command = connection.CreateCommand())
-            {
-                command.CommandText = db.IsSqlite
-                    ? "select m.name, c.name from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' and m.name not like 'sqlite_%' and m.name <> 'search_text'"
-                    : "select table_name, column_name from information_schema.columns where table_schema = 'public'";
-                await using var reader = await command.ExecuteReaderAsync();
-                while (await reader.ReadAsync()) columns.Add((reader.GetString(0), reader.GetString(1)));
-            }
-
-            Assert.True(columns.Count > 100);
-            var traces = new List<string>();
-            foreach (var (table, column) in columns)
-            {
-                await using var command = connection.CreateCommand();
-                var text = db.IsSqlite ? $"cast(\"{column}\" as text)" : $"\"{column}\"::text";
-                command.CommandText = $"select count(*) from \"{table}\" where lower({text}) like @words";
-                Add(command, "words", $"%{words}%");
-                if (Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture) > 0) traces.Add($"{table}.{column}");
-            }
-
-            return traces;
-        });
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
-    }
-
-    private static void AssertNotInFiles(string folder, params string[] words)
-    {
-        foreach (var file in Directory.GetFiles(folder, "concord.db*"))
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var memory = new MemoryStream();
-            stream.CopyTo(memory);
-            foreach (var word in words) Assert.True(memory.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) < 0, $"{word} stands in {Path.GetFileName(file)}.");
-        }
-    }
 }

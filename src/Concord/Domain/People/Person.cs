@@ -43,7 +43,13 @@ internal sealed class Person : Entity, ISearchable
     {
         if (string.IsNullOrWhiteSpace(reason)) throw new RuleBroken("Person.EraseWithoutReason");
 
-        var parts = Name.Wordings.SelectMany(wording => wording.Value.Text.Split([' ', '·', '・', '-', '.', ','], StringSplitOptions.RemoveEmptyEntries)).Where(part => part.Length > 1);
-        if (parts.Any(part => reason.Contains(part, StringComparison.OrdinalIgnoreCase))) throw new RuleBroken("Person.ReasonNames");
+        if (Repeats(Name, reason)) throw new RuleBroken("Person.ReasonNames");
+    }
+
+    /// <summary>Whether words hold a part of a name.</summary>
+    public static bool Repeats(Text name, string words)
+    {
+        var parts = name.Wordings.SelectMany(wording => wording.Value.Text.Split([' ', '·', '・', '-', '.', ','], StringSplitOptions.RemoveEmptyEntries)).Where(part => part.Length > 1);
+        return parts.Any(part => words.Contains(part, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class AccountEvents(Db db, Me me, IClock clock)
         if (role is not null) changes["Role"] = [null, Stored.Kebab(role.Value.ToString())];
         if (party is not null) changes["Party"] = [null, party];
         audience ??= party is null ? Audience.Nobody : Audience.Party(party);
-        db.Enter(Kind, account.Id, account.Email ?? "", audience.Value, happened == "invited" ? "added" : "changed", changes);
+        db.Enter(Kind, account.Id, account.ErasedAt is null ? account.Email ?? "" : "erased", audience.Value, happened == "invited" ? "added" : "changed", changes);
         if (NotTold.Contains(happened) || account is not { IsOpen: true, Email: not null }) return;
 
         var own = me.SignIn is { } signIn && signIn.Account == account.Id ? signIn : null;

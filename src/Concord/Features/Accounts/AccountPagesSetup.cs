@@ -5,6 +5,7 @@ internal static class AccountPagesSetup
     public static void AddAccountPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<AccountEvents>();
+        builder.Services.AddScoped<AccountErasure>();
         builder.Services.AddScoped<AccountRoles>();
         builder.Services.AddScoped<Providers.Arrivals>();
         builder.Services.AddScoped<Providers.ProviderRoles>();

@@ -74,7 +74,7 @@ internal sealed class AccountRoles(Db db, Me me, CurrentProgramme programme, Ide
         {
             var grant = await db.Grants.SingleOrDefaultAsync(one => one.Id == id && one.EndedAt == null);
             if (grant is null || !may(grant)) return;
-            if (grant.Role == Role.Administrator && !await HasAnotherAdministrator(grant)) throw new RuleBroken("Account.LastAdministrator");
+            await MayEnd(grant);
 
             found = true;
             grant.EndedAt = clock.GetCurrentInstant();
@@ -83,6 +83,12 @@ internal sealed class AccountRoles(Db db, Me me, CurrentProgramme programme, Ide
             await db.SaveChangesAsync();
         });
         return found;
+    }
+
+    /// <exception cref="RuleBroken">It is the last administrator's.</exception>
+    public async Task MayEnd(RoleGrant grant)
+    {
+        if (grant.Role == Role.Administrator && !await HasAnotherAdministrator(grant)) throw new RuleBroken("Account.LastAdministrator");
     }
 
     /// <summary>Lets a party's role take effect, as that party's desk.</summary>

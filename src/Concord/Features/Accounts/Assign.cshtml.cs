@@ -39,10 +39,9 @@ internal sealed class AssignModel(Db db, Me me, Words words) : PageModel
 
         if (found.IsAssigned != assigns)
         {
-            var name = words.Plain(account.Name);
             if (assigns) db.Assignments.Add(new() { Record = Record.Id, Account = account.Id, Party = Desk });
             else db.Remove(await db.Assignments.SingleAsync(one => one.Record == Record.Id && one.Account == account.Id));
-            db.Enter(Record.GetType().Name, Record.Id, Record.Key, Record.Audience, "changed", new Dictionary<string, string?[]> { ["Translator"] = assigns ? [null, name] : [name, null] }, Record.Version);
+            db.Enter(Record.GetType().Name, Record.Id, Record.Key, Record.Audience, "changed", new Dictionary<string, string?[]> { ["Translator"] = assigns ? [null, account.Id.ToString()] : [account.Id.ToString(), null] }, Record.Version);
             await db.SaveChangesAsync();
         }
 

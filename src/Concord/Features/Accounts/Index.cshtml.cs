@@ -36,7 +36,8 @@ internal sealed class IndexModel(Db db, Words words, IClock clock) : PageModel
 
     /// <summary>As in the key of its word, AccountState.….</summary>
     public static string StateOf(Account account, IReadOnlyList<RoleGrant> grants, IReadOnlyList<Invitation> links, Instant now) =>
-        !account.IsOpen ? (links.Any(link => link.Works(now)) ? "invited" : "expired")
+        account.ErasedAt is not null ? "erased"
+        : !account.IsOpen ? (links.Any(link => link.Works(now)) ? "invited" : "expired")
         : links.Any(link => link.UsedAt is not null) ? "reset-waits"
         : grants.Any(grant => grant.IsInEffect) ? "open"
         : grants.Count > 0 ? "waits"

@@ -17,7 +17,7 @@ internal sealed class InviteAdministrator(Db db, Me me, Invitations invitations,
     public async Task<string> LinkAsync(string address, string? deskOf = null)
     {
         me.IsTheProgram("command line");
-        var unclaimed = await db.Accounts.Where(one => one.NormalizedEmail == null && one.PasswordHash == null && !one.EmailConfirmed).Select(one => one.Id).ToListAsync();
+        var unclaimed = await db.Accounts.Where(one => one.NormalizedEmail == null && one.PasswordHash == null && !one.EmailConfirmed && one.ErasedAt == null).Select(one => one.Id).ToListAsync();
         await db.InOneTransaction(async () =>
         {
             await db.Invitations.Where(one => unclaimed.Contains(one.Account)).ExecuteDeleteAsync();

@@ -33,7 +33,7 @@ internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitatio
     [Fresh]
     public async Task<IActionResult> OnPostGrantAsync(Guid id, Role? role, string? party)
     {
-        if (!await Load(id)) return NotFound();
+        if (!await Load(id) || Account.ErasedAt is not null) return NotFound();
         if (role is null || !ModelState.IsValid)
         {
             ModelState.Clear();
@@ -57,7 +57,7 @@ internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitatio
     [Fresh]
     public async Task<IActionResult> OnPostLinkAsync(Guid id)
     {
-        if (!await Load(id)) return NotFound();
+        if (!await Load(id) || Account.ErasedAt is not null) return NotFound();
 
         var token = await invitations.NewLinkAsync(Account);
         IsMailed = invitations.AreMailed && Account.Email is not null;

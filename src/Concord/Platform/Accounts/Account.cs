@@ -22,8 +22,21 @@ internal sealed class Account : IdentityUser<Guid>
     /// in with it.</summary>
     public bool IsOpen => PasswordHash is not null || EmailConfirmed;
 
+    /// <summary>When its owner's data were erased; its id stays, since the history names it.</summary>
+    public Instant? ErasedAt { get; private set; }
+
     /// <summary>When the desk was last looked at: tells what is new since.</summary>
     public Instant? DeskSeenAt { get; set; }
+
+    /// <summary>Takes from it whatever tells of its owner, and with that every way in.</summary>
+    /// <param name="instead">What stands where the name stood.</param>
+    public void Erase(Text instead, Instant now)
+    {
+        (Name, Language, ErasedAt, DeskSeenAt, TotpStep) = (instead, "", now, null, 0);
+        UserName = NormalizedUserName = Email = NormalizedEmail = PhoneNumber = PasswordHash = SecurityStamp = null;
+        EmailConfirmed = PhoneNumberConfirmed = TwoFactorEnabled = false;
+        ConcurrencyStamp = Guid.NewGuid().ToString();
+    }
 }
 
 /// <summary>The roles of DESIGN, rule 2.</summary>

@@ -34,14 +34,19 @@ internal sealed record Reading(AuditEntry Entry, RecordName? Record, string Kind
 internal sealed class Chronicle(Db db, Me me, Words words, Records records)
 {
     // Say nothing to people: positions, moments kept elsewhere in the entry, and the mark of the demonstration.
+    private const string Translator = "Translator";
+
     private static readonly string[] Unsaid = [nameof(StatusEntry.Order), nameof(StatusEntry.EnteredAt), nameof(Entity.WithdrawnAt), nameof(Entity.Fictitious)];
+
+    // Names of the accounts that the entries at hand tell of.
+    private Dictionary<Guid, Text> accounts = [];
 
     /// <param name="withdrawnToo">Whether names of withdrawn records are told.</param>
     /// <param name="strict">Whether an entry about a record that is not to be read falls away altogether.</param>
     public async Task<List<Reading>> ReadAsync(IReadOnlyList<AuditEntry> entries, bool withdrawnToo, bool strict, CancellationToken stop = default)
     {
-        var people = entries.Select(entry => entry.Account).OfType<Guid>().Distinct().ToList();
-        var accounts = me.IsMember ? await db.Accounts.AsNoTracking().Where(one => people.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, stop) : [];
+        var people = entries.Select(entry => entry.Account).OfType<Guid>().Concat(entries.SelectMany(TranslatorsIn)).Distinct().ToList();
+        accounts = me.IsMember ? await db.Accounts.AsNoTracking().Where(one => people.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Name, stop) : [];
         var opened = entries.Where(entry => records.MaySee(KindOf(entry))).Select(entry => (Entry: entry, Changes: Changes(entry), Type: Model(entry))).ToList();
         var names = await NamesOf(opened, withdrawnToo, stop);
 
@@ -52,7 +57,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, Records records)
             if (strict && record is null) continue;
             if (Lines(changes, type, names, PartOf(entry)) is not { } lines) continue;
             if (lines.Count == 0 && (entry.Action == "changed" || PartOf(entry) is not null)) continue;
-            readings.Add(new(entry, record, KindOf(entry), PartOf(entry), Who(entry, accounts), lines));
+            readings.Add(new(entry, record, KindOf(entry), PartOf(entry), Who(entry), lines));
         }
 
         return readings;
@@ -100,7 +105,11 @@ internal sealed class Chronicle(Db db, Me me, Words words, Records records)
         return name == nameof(Account) ? null : db.Model.GetEntityTypes().FirstOrDefault(type => type.ClrType.Name == name);
     }
 
-    private Said Who(AuditEntry entry, Dictionary<Guid, Text> accounts)
+    /// <summary>The accounts of the translators that an entry tells of.</summary>
+    private static IEnumerable<Guid> TranslatorsIn(AuditEntry entry) =>
+        entry.Changes.Contains(Translator, StringComparison.Ordinal) && Changes(entry).TryGetValue(Translator, out var values) ? values.Where(value => Guid.TryParse(value, out _)).Select(value => Guid.Parse(value!)) : [];
+
+    private Said Who(AuditEntry entry)
     {
         if (entry.Account is not { } account) return new(words["History.Program", entry.Origin is { } origin && words.Knows("History.Origin." + origin) ? words["History.Origin." + origin] : entry.Origin ?? ""], words.Code);
         return accounts.TryGetValue(account, out var name) && !name.IsEmpty ? new(words.Plain(name), words.LangOf(name)) : new(words["History.Somebody"], words.Code);
@@ -231,6 +240,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, Records records)
             _ => null,
         };
         if (found is not null) return Shown(found);
+        if (field == Translator && Guid.TryParse(key, out var account)) return accounts.TryGetValue(account, out var translator) ? Shown(translator) : Here(words["History.Somebody"]);
         if (field == "Role" && Enum.TryParse<Role>(key.Replace("-", "", StringComparison.Ordinal), true, out var role) && words.Knows("Role." + role)) return Here(words["Role." + role]);
         if (field == "Event" && words.Knows("AccountEvent." + key)) return Here(words["AccountEvent." + key]);
         return Here(key);
