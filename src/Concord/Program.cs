@@ -10,6 +10,7 @@ using Concord.Platform.Files;
 using Concord.Platform.Languages;
 using Concord.Platform.Live;
 using Concord.Platform.Mail;
+using Concord.Platform.Operations;
 using Concord.Platform.Outbox;
 using Concord.Platform.Scheduled;
 using Concord.Platform.Search;
@@ -29,6 +30,7 @@ namespace Concord
         public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
         {
             var builder = Installation.NewBuilder(args);
+            builder.AddOperations();
             builder.AddDatabase();
             builder.AddLanguages();
             builder.AddAccounts();
@@ -45,6 +47,7 @@ namespace Concord
             change?.Invoke(builder);
 
             var app = builder.Build();
+            app.UseManagement();
             app.UseProxy();
             app.UsePageCache();
             app.UseErrorPages();
@@ -55,6 +58,7 @@ namespace Concord
             app.UseReadersLanguage();
             app.UseAccounts();
             app.UseFilesInForms();
+            app.MapHealth();
             app.MapAssets();
             app.MapFiles();
             app.MapPages();

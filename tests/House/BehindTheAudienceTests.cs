@@ -26,6 +26,7 @@ public sealed partial class BehindTheAudienceTests
         ["Platform/Files/Erasure.cs IgnoreQueryFilters"] = (2, "an erasure takes what the history tells to fewer people than the file is read by, and is told of none of it"),
         ["Platform/Files/Verification.cs IsTheProgram"] = (2, "whoever holds the installation lists and verifies its files on the command line"),
         ["Platform/Files/Verification.cs IgnoreQueryFilters"] = (2, "as above: files of withdrawn records too"),
+        ["Platform/Operations/Health.cs SqlQuery"] = (1, "the names of schema files; no record"),
         ["Platform/Outbox/OutboxWorker.cs IsTheProgram"] = (1, "the worker indexes all records"),
         ["Platform/Scheduled/Clockwork.cs IsTheProgram"] = (1, "recurring work reminds of records of every audience; the letters are written with their readers' eyes"),
         ["Platform/Scheduled/Clockwork.cs ExecuteSql"] = (1, "notes work that is new; no record"),

@@ -12,9 +12,15 @@ internal sealed class Browser : IDisposable
     private readonly CookieContainer cookies = new();
 
     public Browser(App app, string? cookie)
+        : this(app.Address, cookie)
     {
-        http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies, UseCookies = true, AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = app.Address };
-        if (cookie is not null) cookies.SetCookies(app.Address, cookie);
+    }
+
+    /// <param name="home">Where the application answers: perhaps in a process of its own.</param>
+    public Browser(Uri home, string? cookie)
+    {
+        http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies, UseCookies = true, AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = home };
+        if (cookie is not null) cookies.SetCookies(home, cookie);
     }
 
     public HttpClient Http => http;

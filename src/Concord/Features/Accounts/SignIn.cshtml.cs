@@ -15,7 +15,7 @@ namespace Concord.Features.Accounts;
 /// </summary>
 [AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class SignInModel(Credentials credentials, Passkeys passkeys, SignInThrottle throttle, Recognition recognition, Me me, Words words, Platform.Languages.Languages languages) : PageModel
+internal sealed class SignInModel(Credentials credentials, Passkeys passkeys, SignInThrottle throttle, Recognition recognition, Me me, Words words, Platform.Languages.Languages languages, Platform.Operations.Pulse pulse) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -53,6 +53,7 @@ internal sealed class SignInModel(Credentials credentials, Passkeys passkeys, Si
 
         if (await credentials.CheckAsync(Input.Email!, Input.Password!, Input.Code ?? "", stop) is not { } account)
         {
+            pulse.SignInRefused(SignInMethod.Password);
             Refused = words["SignIn.Wrong"];
             ModelState.Remove("Input.Code"); // the next one will be another
             Input.Code = null;
@@ -72,6 +73,7 @@ internal sealed class SignInModel(Credentials credentials, Passkeys passkeys, Si
 
         if (await passkeys.CheckAsync(HttpContext, Answer, null, stop) is { } account) return await Enter(account, SignInMethod.Passkey);
 
+        pulse.SignInRefused(SignInMethod.Passkey);
         Refused = words["Passkey.Wrong"];
         return Page();
     }

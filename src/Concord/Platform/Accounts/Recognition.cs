@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Concord.Platform.Database;
+using Concord.Platform.Operations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Concord.Platform.Accounts;
 
 /// <summary>Learns who is asking: the cookie names a sign-in, the database says at every request whose it is and what they may, or that
 /// nothing has changed since it said so.</summary>
-internal sealed class Recognition(IClock clock)
+internal sealed class Recognition(IClock clock, Pulse pulse)
 {
     // Asked at every signed-in request, so compiled; of the instance, since one process may hold databases of both kinds (the tests do).
     private readonly Func<Db, Guid, Task<Known?>> find = EF.CompileAsyncQuery((Db db, Guid id) =>
@@ -74,6 +75,7 @@ internal sealed class Recognition(IClock clock)
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, new(identity));
         http.User = new(identity);
         Become(http, (await FindAsync(http, signIn.Id))!);
+        pulse.SignedIn(how);
     }
 
     /// <summary>Whether the browser was known; from now on it is.</summary>

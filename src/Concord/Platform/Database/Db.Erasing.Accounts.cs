@@ -3,6 +3,7 @@ using Concord.Domain.Common;
 using Concord.Platform.Accounts;
 using Concord.Platform.Mail;
 using Concord.Platform.Outbox;
+using Concord.Platform.Scheduled;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,11 +17,13 @@ internal sealed partial class Db
     [
         (typeof(SignIn), nameof(SignIn.Account), "sign-ins"),
         (typeof(IdentityUserToken<Guid>), nameof(IdentityUserToken<>.UserId), "keys"),
+        (typeof(RecoveryCode), nameof(RecoveryCode.Account), "recovery-codes"),
         (typeof(Passkey), nameof(Passkey.Account), "passkeys"),
         (typeof(IdentityUserLogin<Guid>), nameof(IdentityUserLogin<>.UserId), "logins"),
         (typeof(Invitation), nameof(Invitation.Account), "links"),
         (typeof(Assignment), nameof(Assignment.Account), "assignments"),
         (typeof(MailRow), nameof(MailRow.Account), "mail"),
+        (typeof(Live.Presence), nameof(Live.Presence.Account), "presence"),
         (typeof(MailPreference), nameof(MailPreference.Account), "preferences"),
     ];
 
@@ -32,6 +35,10 @@ internal sealed partial class Db
         (typeof(RoleGrant), nameof(RoleGrant.ConfirmedBy), "who let whom in"),
         (typeof(Invitation), nameof(Invitation.MadeBy), "who let whom in"),
         (typeof(Invitation), nameof(Invitation.DecidedBy), "who let whom in"),
+        (typeof(Scheduled.ScheduledWork), nameof(Scheduled.ScheduledWork.AskedBy), "who had work done by hand"),
+        (typeof(WorkRun), nameof(WorkRun.AskedBy), "who had work done by hand"),
+        (typeof(Domain.Files.StoredFile), nameof(Domain.Files.StoredFile.UploadedBy), "which account brought the evidence"),
+        (typeof(Concord.Platform.Files.Upload), nameof(Concord.Platform.Files.Upload.Account), "a file on its way; gone by itself within a day"),
         (typeof(AuditEntry), nameof(AuditEntry.Account), "that something was changed, and by which account"),
     ];
 

@@ -10,7 +10,7 @@ namespace Concord.Platform.Mail;
 /// Sends what is due, each mail at least once. A mail is leased while it is worked on, so that several nodes share the work; one that fails is
 /// tried again later and later and then given up, for an administrator to see.
 /// </summary>
-internal sealed class MailWorker(IServiceScopeFactory scopes, Postman postman, MailPace pace, Live.Bus bus, IClock clock, ILogger<MailWorker> log) : BackgroundService
+internal sealed class MailWorker(IServiceScopeFactory scopes, Postman postman, MailPace pace, Live.Bus bus, IClock clock, Operations.Pulse pulse, ILogger<MailWorker> log) : BackgroundService
 {
     private const int Batch = 100;
 
@@ -81,13 +81,16 @@ internal sealed class MailWorker(IServiceScopeFactory scopes, Postman postman, M
         try
         {
             await delivery.DeliverAsync(mail, now, stop);
+            if (mail.State == MailState.Sent) pulse.Mailed(true);
         }
         catch (SmtpCommandException refused) when ((int)refused.StatusCode >= 500 && refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted)
         {
+            pulse.Mailed(false);
             mail.Settle(MailState.Dead, now, $"SMTP {(int)refused.StatusCode}"); // asking again would not help
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            pulse.Mailed(false);
             var error = failure is SmtpCommandException command ? $"SMTP {(int)command.StatusCode}" : failure.GetType().Name;
             log.LogWarning("A mail of the kind {Kind} could not be sent ({Error}); attempt {Attempt}.", mail.Kind, error, mail.Attempts);
             if (MailPace.WaitAfter(mail.Attempts) is { } wait) (mail.Due, mail.LeasedUntil, mail.Error) = (now + wait, null, error);

@@ -12,7 +12,7 @@ namespace Concord.Platform.Outbox;
 /// Does what the outbox holds, in order, at least once. A job is leased while it is worked on, so that several workers share the rows;
 /// a job that fails is tried again later and later, and then kept for an administrator to see.
 /// </summary>
-internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock clock, ILogger<OutboxWorker> log) : BackgroundService
+internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock clock, Operations.Pulse pulse, ILogger<OutboxWorker> log) : BackgroundService
 {
     private const int Batch = 200;
 
@@ -111,6 +111,7 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock 
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            pulse.JobFailed(batch[0].Job);
             log.LogError(failure, "The job {Job} failed and will be tried again.", batch[0].Job);
             db.ChangeTracker.Clear();
             var kept = await db.Outbox.Where(row => rows.Contains(row.Id)).ToListAsync(stop);

@@ -16,7 +16,7 @@ namespace Concord.Features.Accounts.Providers;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ArrivalModel(
     Arrivals arrivals, IdentityProviders providers, Credentials credentials, SignInThrottle throttle, NewAuthenticator authenticators, Recognition recognition, Me me, Words words,
-    Platform.Languages.Languages languages, IClock clock) : PageModel
+    Platform.Languages.Languages languages, Platform.Operations.Pulse pulse, IClock clock) : PageModel
 {
     [BindProperty, Required, StringLength(20), Display(Name = "Account.Code")]
     public string? Code { get; set; }
@@ -116,6 +116,7 @@ internal sealed class ArrivalModel(
 
     private async Task<IActionResult> Refuse(string why)
     {
+        pulse.SignInRefused(SignInMethod.Provider);
         await HttpContext.SignOutAsync(Arrival.Scheme);
         return LocalRedirect(words.To($"/sign-in/problem?provider={Arrival.Provider}&why={why}"));
     }

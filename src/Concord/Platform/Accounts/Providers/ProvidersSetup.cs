@@ -172,6 +172,7 @@ internal sealed class Handshake(IdentityProvider provider) : OpenIdConnectEvents
     {
         var why = ReasonOf(context.Failure, context.Properties);
         context.HttpContext.RequestServices.GetRequiredService<ILogger<Handshake>>().LogWarning("A sign-in through the provider {Provider} failed: {Why} ({Failure}).", provider.Key, why, context.Failure?.GetType().Name);
+        context.HttpContext.RequestServices.GetRequiredService<Operations.Pulse>().SignInRefused(SignInMethod.Provider);
         Lead(context, context.Properties, why);
         return Task.CompletedTask;
     }
