@@ -76,6 +76,23 @@ public sealed class AtomTests
         Assert.Equal(Said(before.Elements(Space + "entry").Single(entry => Link(entry, "alternate") == address), "id"), Said(first, "id"));
     }
 
+    [Fact]
+    public async Task Who_has_it_already_is_told_so()
+    {
+        await using var app = await App.On(Database.Sqlite);
+        using var visitor = app.AsVisitor();
+        foreach (var address in new[] { "/en/activities.atom", "/en/calendar.ics", "/en/calendar.ics?pillar=1" })
+        {
+            using var first = await visitor.Http.GetAsync(address);
+            using var again = new HttpRequestMessage(HttpMethod.Get, address);
+            again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+            using var answer = await visitor.Http.SendAsync(again);
+
+            Assert.Equal(HttpStatusCode.NotModified, answer.StatusCode);
+            Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+        }
+    }
+
     [Theory, Databases]
     public async Task A_new_statement_is_news_and_a_closed_one_is_not(Database database)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Concord.Domain.Activities;
 using Concord.Domain.Commitments;
 using Concord.Platform.Database;
@@ -12,9 +13,9 @@ internal static class FeedRoutes
     public static void MapFeeds(this WebApplication app)
     {
         app.MapGet("/{language:language}/activities.atom", (HttpContext http, Today today, CancellationToken stop) =>
-            AsVisitor.AnswerAsync(http, async (db, words) => Results.Bytes(await NewActivities.WriteAsync(db, words, Site(http), today, stop), Atom.Type))).AllowAnonymous();
+            AsVisitor.AnswerAsync(http, async (db, words) => Answer(await NewActivities.WriteAsync(db, words, Site(http), today, stop), Atom.Type))).AllowAnonymous();
         app.MapGet("/{language:language}/commitments.atom", (HttpContext http, Today today, CancellationToken stop) =>
-            AsVisitor.AnswerAsync(http, async (db, words) => Results.Bytes(await NewStatements.WriteAsync(db, words, Site(http), today, stop), Atom.Type))).AllowAnonymous();
+            AsVisitor.AnswerAsync(http, async (db, words) => Answer(await NewStatements.WriteAsync(db, words, Site(http), today, stop), Atom.Type))).AllowAnonymous();
         app.MapGet("/{language:language}/calendar.ics", (HttpContext http, string? pillar, string? phase, CancellationToken stop) =>
             AsVisitor.AnswerAsync(http, async (db, words) =>
             {
@@ -31,8 +32,12 @@ internal static class FeedRoutes
     private static IResult Calendar(HttpContext http, string name, byte[] calendar)
     {
         http.Response.Headers.ContentDisposition = $"inline; filename=\"{name}.ics\"";
-        return Results.Bytes(calendar, ICalendar.Type);
+        return Answer(calendar, ICalendar.Type);
     }
+
+    /// <summary>Under a tag of its content: a program that asks every hour is told in a line that nothing is new. Weak, since it may travel compressed.</summary>
+    private static IResult Answer(byte[] content, string type) =>
+        Results.Bytes(content, type, entityTag: new($"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12))}\"", isWeak: true));
 
     private static Uri Site(HttpContext http) => new($"{http.Request.Scheme}://{http.Request.Host}");
 }
