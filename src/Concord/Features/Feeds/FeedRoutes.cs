@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Concord.Domain.Activities;
 using Concord.Domain.Commitments;
 using Concord.Platform.Database;
@@ -13,9 +14,9 @@ internal static class FeedRoutes
     public static void MapFeeds(this WebApplication app)
     {
         app.MapGet("/{language:language}/activities.atom", (HttpContext http, Today today, CancellationToken stop) =>
-            AsVisitor.AnswerAsync(http, async (db, words) => Answer(await NewActivities.WriteAsync(db, words, Site(http), today, stop), Atom.Type))).AllowAnonymous();
+            AsVisitor.AnswerAsync(http, async (db, words) => Answer(await NewActivities.WriteAsync(db, words, Site(http), today, stop), Atom.Type, Site(http)))).AllowAnonymous();
         app.MapGet("/{language:language}/commitments.atom", (HttpContext http, Today today, CancellationToken stop) =>
-            AsVisitor.AnswerAsync(http, async (db, words) => Answer(await NewStatements.WriteAsync(db, words, Site(http), today, stop), Atom.Type))).AllowAnonymous();
+            AsVisitor.AnswerAsync(http, async (db, words) => Answer(await NewStatements.WriteAsync(db, words, Site(http), today, stop), Atom.Type, Site(http)))).AllowAnonymous();
         app.MapGet("/{language:language}/calendar.ics", (HttpContext http, string? pillar, string? phase, CancellationToken stop) =>
             AsVisitor.AnswerAsync(http, async (db, words) =>
             {
@@ -32,12 +33,16 @@ internal static class FeedRoutes
     private static IResult Calendar(HttpContext http, string name, byte[] calendar)
     {
         http.Response.Headers.ContentDisposition = $"inline; filename=\"{name}.ics\"";
-        return Answer(calendar, ICalendar.Type);
+        return Answer(calendar, ICalendar.Type, Site(http));
     }
 
-    /// <summary>Under a tag of its content: a program that asks every hour is told in a line that nothing is new. Weak, since it may travel compressed.</summary>
-    private static IResult Answer(byte[] content, string type) =>
-        Results.Bytes(content, type, entityTag: new($"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12))}\"", isWeak: true));
+    /// <summary>Under a tag of its content, without the address of the site in it: a program that asks every hour is told in a line that
+    /// nothing is new. Weak, since it may travel compressed.</summary>
+    private static IResult Answer(byte[] content, string type, Uri site)
+    {
+        var said = Encoding.UTF8.GetString(content).Replace("\r\n ", "", StringComparison.Ordinal).Replace(site.AbsoluteUri, "/", StringComparison.Ordinal);
+        return Results.Bytes(content, type, entityTag: new($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)).AsSpan(0, 12))}\"", isWeak: true));
+    }
 
     private static Uri Site(HttpContext http) => new($"{http.Request.Scheme}://{http.Request.Host}");
 }
