@@ -54,11 +54,23 @@ internal static class LiveSetup
         }).RequireAuthorization(Can.EnterWorkspace);
         app.MapPost(Address + "/presence/{kind}/{key}", async (string kind, string key, Attendance attendance, IAntiforgery forms, HttpContext http) =>
         {
-            if (!await forms.IsRequestValidAsync(http)) return Results.BadRequest();
+            if (!await IsOurs(forms, http)) return Results.BadRequest();
 
             var leaves = (await http.Request.ReadFormAsync(http.RequestAborted)).ContainsKey("leaves");
             return await (leaves ? attendance.LeaveAsync(kind, key, http.RequestAborted) : attendance.ComeAsync(kind, key, http.RequestAborted)) ? Results.NoContent() : Results.NotFound();
         }).RequireAuthorization(Can.EnterWorkspace);
+    }
+
+    private static async Task<bool> IsOurs(IAntiforgery forms, HttpContext http)
+    {
+        try
+        {
+            return await forms.IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException failure) when (failure.InnerException is IOException)
+        {
+            return false; // the page was left while it was saying so
+        }
     }
 
     private static async Task ListenAsync(HttpContext http, Me me, LiveStreams streams, LiveEvents events, IClock clock, IHostApplicationLifetime node)
