@@ -5,6 +5,7 @@ using System.Security.Claims;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Concord.Domain.Common;
 using Concord.Domain.Files;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
@@ -197,7 +198,7 @@ internal static class FilesBench
     {
         var file = await BehindAsync(arguments, async db =>
         {
-            var entry = await db.StatusEntries.Include(one => one.Commitment).FirstAsync();
+            var entry = await db.StatusEntries.Include(one => one.Commitment).FirstAsync(one => one.Audience == Audience.Public && one.Commitment.Audience == Audience.Public);
             var made = new StoredFile(entry, hash, Size, "large.pdf", FileType.Pdf.Media, FileState.Ready, null, NodaTime.SystemClock.Instance.GetCurrentInstant());
             made.IsPartOf(entry.Commitment);
             db.Files.Add(made);

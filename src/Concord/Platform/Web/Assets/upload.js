@@ -91,7 +91,7 @@
       going = null;
       const words = line(why || say.broken);
       words.className = 'error';
-      status.replaceChildren(words, ...(why ? [] : [button(say.resume, () => start(file))]), button(say.cancel, () => cancel(file)));
+      status.replaceChildren(words, ...(why ? [] : [button(say.resume, () => start(file)), button(say.cancel, () => cancel(file))]));
       if (why) { input.value = ''; kept.set(file, null); }
       busy(false);
     };
