@@ -99,16 +99,16 @@ internal sealed class ChoicesModel(Db db, Me me, Words words, Today today) : Pag
         [Display(Name = "Choices.IsQuiet")]
         public bool IsQuiet { get; set; }
 
-        [Range(0, 1439), Display(Name = "Choices.QuietFrom")]
+        [Required, Range(0, 1439), Display(Name = "Choices.QuietFrom")]
         public int QuietFrom { get; set; }
 
-        [Range(0, 1439), Display(Name = "Choices.QuietUntil")]
+        [Required, Range(0, 1439), Display(Name = "Choices.QuietUntil")]
         public int QuietUntil { get; set; }
 
         [Display(Name = "Choices.Weekends")]
         public bool Weekends { get; set; }
 
-        [Range(0, 1439), Display(Name = "Choices.DigestAt")]
+        [Required, Range(0, 1439), Display(Name = "Choices.DigestAt")]
         public int DigestAt { get; set; }
     }
 }
