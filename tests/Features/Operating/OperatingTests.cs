@@ -106,6 +106,16 @@ public sealed class OperatingTests
         }
     }
 
+    [Fact]
+    public void Whatever_is_sent_or_done_has_a_name()
+    {
+        var texts = new Concord.Platform.Languages.Texts();
+        var jobs = typeof(Concord.Platform.Outbox.IJob).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(Concord.Platform.Outbox.IJob)) && !type.IsInterface).Select(type => "Job." + type.Name);
+        var named = Letters.Kinds.Keys.Select(kind => "MailKind." + kind).Concat(Clockwork.All.Keys.SelectMany(work => new[] { $"Work.{work}", $"Work.{work}.What" })).Concat(jobs);
+
+        Assert.Empty(named.Except(texts.Keys));
+    }
+
     private static async Task State(App app, string name)
     {
         var commitment = await app.Has(Some.Commitment(name, Audience.Parties));
