@@ -26,8 +26,16 @@ internal sealed class Fleet : IAsyncDisposable
     {
         await home.Rest();
         var fleet = new Fleet(home);
-        await fleet.StartAsync(count);
-        return fleet;
+        try
+        {
+            await fleet.StartAsync(count);
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync(); // what has started must not outlive a failed start
+            throw;
+        }
     }
 
     /// <summary>kill -9.</summary>

@@ -120,6 +120,15 @@ public sealed class StoreTests
         return memory.ToArray();
     }
 
+    [Fact]
+    public async Task Nodes_that_start_at_the_same_moment_make_one_bucket()
+    {
+        await using var server = await ObjectServer.StartAsync();
+        var stores = Enumerable.Range(0, 8).Select(_ => new ObjectStore(new(server.Address, "shared-bucket", "us-east-1", "S3RVER", "S3RVER"))).ToList();
+        await Task.WhenAll(stores.Select(store => store.PrepareAsync(default)));
+        foreach (var store in stores) store.Dispose();
+    }
+
     /// <summary>A store with nothing in it.</summary>
     private sealed class Kept(IFileStore store, Func<ValueTask> end) : IAsyncDisposable
     {

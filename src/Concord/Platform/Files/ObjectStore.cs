@@ -135,7 +135,15 @@ internal sealed class ObjectStore : IFileStore, IDisposable
         }
         catch (AmazonS3Exception missing) when (missing.ErrorCode == "NoSuchBucket")
         {
-            await s3.PutBucketAsync(bucket, stop);
+            try
+            {
+                await s3.PutBucketAsync(bucket, stop);
+            }
+            catch (AmazonS3Exception raced) when (raced.ErrorCode is "BucketAlreadyOwnedByYou" or "BucketAlreadyExists")
+            {
+                // Another node was quicker. That it is ours and not a stranger's, reading it tells.
+                await s3.ListObjectsV2Async(new() { BucketName = bucket, MaxKeys = 1 }, stop);
+            }
         }
     }
 
