@@ -165,7 +165,7 @@ public sealed class VisitedPages : IAsyncLifetime
             var ended = await page.EvaluateAsync<bool>("""
                 () => {
                     // A mark of a drawing is shown in focus by the line around it.
-                    const thick = mark => mark.closest('svg') && [...mark.querySelectorAll('rect, path')].some(shape => parseFloat(getComputedStyle(shape).strokeWidth) >= 3);
+                    const thick = mark => mark.closest('svg') && [...mark.querySelectorAll('rect, path, circle')].some(shape => parseFloat(getComputedStyle(shape).strokeWidth) >= 3);
                     const now = document.activeElement;
                     if (now === document.body || window.stops.has(now)) return true;
                     if (window.last && !(window.last.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING)) window.backwards++;
