@@ -26,18 +26,16 @@ internal sealed class MailKindsModel(Letters letters, PublicAddress address, Ass
     public IActionResult OnGet(string? kind) => kind is null || Load(kind) ? Page() : NotFound();
 
     /// <summary>The HTML body as mail programs get it, but for its style sheet, which is linked.</summary>
-    public IActionResult OnGetHtml(string kind)
-    {
-        return Load(kind) ? Content(Print.AsHtml(Letter, me.Account!, Sort, Unsubscribe, onPage: true), "text/html; charset=utf-8") : NotFound();
-    }
+    public IActionResult OnGetHtml(string? kind) =>
+        Load(kind) ? Content(Print.AsHtml(Letter, me.Account!, Sort, Unsubscribe, onPage: true), "text/html; charset=utf-8") : NotFound();
 
     private LetterPrint Print => new(words, address.Home, assets);
 
     private string? Unsubscribe => Sort == MailSort.Account ? null : words.To("/mail/unsubscribe/example");
 
-    private bool Load(string kind)
+    private bool Load(string? kind)
     {
-        if (letters.WriterOf(kind) is not { } writer) return false;
+        if (kind is null || letters.WriterOf(kind) is not { } writer) return false;
 
         (Kind, Sort, Letter) = (kind, writer.Sort, writer.Example());
         return true;
