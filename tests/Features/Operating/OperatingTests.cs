@@ -95,6 +95,7 @@ public sealed class OperatingTests
         await using var app = await App.On(Database.Sqlite);
         using var administrator = await app.As(Role.Administrator);
         Assert.NotEmpty(Letters.Kinds);
+        Assert.Equal(HttpStatusCode.NotFound, (await administrator.Get("/en/operating/mail-kinds?handler=html")).Status);
         foreach (var kind in Letters.Kinds.Keys)
         {
             foreach (var language in new[] { "en", "zh" })
