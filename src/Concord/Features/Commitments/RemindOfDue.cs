@@ -55,17 +55,17 @@ internal sealed class RemindOfDue(Db db, Today today, CurrentProgramme programme
             .Select(one => new { one.Account, one.Party })
             .Distinct()
             .ToListAsync(stop);
-        var before = await db.Mail.CountAsync(mail => mail.Kind == nameof(CommitmentDue), stop);
+        var reminded = 0;
         foreach (var one in due)
         {
             var isOverdue = one.DueLatest < day;
             foreach (var person in people.Where(person => one.Owner is null || person.Party == one.Owner))
             {
                 // A date that is moved is told anew.
-                await db.PostOnceAsync(person.Account, new CommitmentDue(one.Id, isOverdue), $"due {one.Id:n} {one.DueLatest:yyyy-MM-dd} {isOverdue} {person.Account:n}", stop);
+                if (await db.PostOnceAsync(person.Account, new CommitmentDue(one.Id, isOverdue), $"due {one.Id:n} {one.DueLatest:yyyy-MM-dd} {isOverdue} {person.Account:n}", stop)) reminded++;
             }
         }
 
-        return await db.Mail.CountAsync(mail => mail.Kind == nameof(CommitmentDue), stop) - before;
+        return reminded;
     }
 }

@@ -44,7 +44,12 @@ internal sealed class RemindOfRetention(Db db, Today today, CurrentProgramme pro
 
         var roles = Permissions.Table.Single(row => row.Act == Can.EditPeople).Roles;
         var people = await db.Grants.AsNoTracking().Where(one => roles.Contains(one.Role) && one.ConfirmedAt != null && one.EndedAt == null).Select(one => one.Account).Distinct().ToListAsync(stop);
-        foreach (var person in people) await db.PostOnceAsync(person, new RetentionOver(), $"retention {today.Date:yyyy-MM-dd} {person:n}", stop);
-        return people.Count;
+        var reminded = 0;
+        foreach (var person in people)
+        {
+            if (await db.PostOnceAsync(person, new RetentionOver(), $"retention {today.Date:yyyy-MM-dd} {person:n}", stop)) reminded++;
+        }
+
+        return reminded;
     }
 }

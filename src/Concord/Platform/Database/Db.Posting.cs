@@ -22,17 +22,19 @@ internal sealed partial class Db
     public void Post(Guid account, IMail mail, string? sealedSecret = null, Instant? at = null) => Mail.Add(NewMail(account, mail, sealedSecret, null, at));
 
     /// <summary>Promises a mail unless one with the same <paramref name="once"/> was promised before, by whichever node. Saved at once.</summary>
-    public async Task PostOnceAsync(Guid account, IMail mail, string once, CancellationToken stop = default)
+    /// <returns>Whether it was promised now.</returns>
+    public async Task<bool> PostOnceAsync(Guid account, IMail mail, string once, CancellationToken stop = default)
     {
-        if (await Mail.AnyAsync(row => row.Once == once, stop)) return;
+        if (await Mail.AnyAsync(row => row.Once == once, stop)) return false;
 
         var row = NewMail(account, mail, null, once, null);
         var (posted, due) = (row.PostedAt.ToDateTimeUtc(), row.Due.ToDateTimeUtc());
+        var added = 0;
         await InOneTransaction(
-            () =>
+            async () =>
             {
                 Tell(Live.Topic.Work);
-                return Database.ExecuteSqlAsync(
+                added = await Database.ExecuteSqlAsync(
                     $"""
                     insert into mail (id, account, kind, data, once, state, posted_at, due, attempts)
                     values ({row.Id}, {account}, {row.Kind}, {row.Data}, {once}, 'waiting', {posted}, {due}, 0)
@@ -41,6 +43,7 @@ internal sealed partial class Db
                     stop);
             },
             stop);
+        return added == 1;
     }
 
     private MailRow NewMail(Guid account, IMail mail, string? sealedSecret, string? once, Instant? at)
