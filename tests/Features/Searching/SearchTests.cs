@@ -1,6 +1,8 @@
 using System.Net;
+using Concord.Domain.Glossary;
 using Concord.Platform.Accounts;
 using Concord.Platform.Languages;
+using Concord.Platform.Search;
 using Concord.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -79,6 +81,26 @@ public sealed class SearchTests
         var texts = new Texts().Keys.ToHashSet();
         var fields = await app.Behind(db => db.SearchEntries.Select(entry => entry.Field).Distinct().ToListAsync());
         Assert.All(fields.Concat(["Activity.Word", "Activity.Note", "Activity.Partners", "Round.Chairs", "Round.Summary", "Person.Position", "Commitment.Origin", "Organisation.Variants"]), field => Assert.Contains(field, texts));
+    }
+
+    [Theory, Databases]
+    public async Task A_record_stands_in_the_index_once_however_many_nodes_write_it_at_the_same_time(Database database)
+    {
+        await using var app = await App.On(database);
+        var term = await app.Behind(db => db.Terms.FirstAsync());
+        await app.Settle();
+        var before = await Entries();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => app.Behind(async db =>
+        {
+            await new SearchIndex(db).DoAsync([new(nameof(Term), term.Id)], CancellationToken.None);
+            return 0;
+        })));
+
+        Assert.NotEmpty(before);
+        Assert.Equal(before, await Entries());
+
+        Task<List<string>> Entries() => app.Behind(db => db.SearchEntries.Where(entry => entry.Record == term.Id).Select(entry => entry.Field + " " + entry.Language + " " + entry.Words).OrderBy(one => one).ToListAsync());
     }
 
     [Fact]

@@ -14,14 +14,11 @@ namespace Concord.Features.Accounts;
 /// </summary>
 internal sealed class AccountRoles(Db db, Me me, CurrentProgramme programme, IdentityProviders providers, AccountEvents events, IClock clock)
 {
-    private const long Lock = 0x636f6e63; // one turn at a time, on all nodes
-
     /// <summary>Several changes of accounts and roles as one, with no other in between.</summary>
     public Task Alone(Func<Task> work) =>
         db.InOneTransaction(async () =>
         {
-            // SQLite has one writer anyway.
-            if (!db.IsSqlite) await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})");
+            await db.TakeTurnAsync(Turn.Roles);
             await work();
         });
 

@@ -71,6 +71,14 @@ internal sealed partial class Db
         once.Done();
     }
 
+    /// <summary>Within a transaction: waits until no other, on any node, is about the same thing, and keeps others out until its end. What is
+    /// read after it is what the one before has left.</summary>
+    public async Task TakeTurnAsync(Turn turn, CancellationToken stop = default)
+    {
+        // SQLite lets in one writer at a time anyway.
+        if (!IsSqlite) await Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({(long)turn})", stop);
+    }
+
     /// <summary>Works on a record while everybody else who would do the same waits: what is read inside is what is changed. When nothing is
     /// saved inside, it is as if the form had not been sent.</summary>
     public async Task AloneWith(Entity record, Func<Task> work, CancellationToken stop = default)

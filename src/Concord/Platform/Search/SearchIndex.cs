@@ -13,6 +13,8 @@ internal sealed class SearchIndex(Db db) : IDo<IndexRecord>
         db.InOneTransaction(
             async () =>
             {
+                // Two nodes may hold jobs of one record at the same time: both would delete, and both write.
+                await db.TakeTurnAsync(Turn.SearchIndex, stop);
                 var ids = jobs.Select(job => job.Id).ToList();
                 await db.SearchEntries.Where(entry => ids.Contains(entry.Record)).ExecuteDeleteAsync(stop);
 
