@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Concord.Domain.Common;
 using Concord.Platform.Accounts;
+using Concord.Tests.Features.Files;
 using Concord.Tests.Platform.Live;
 using Concord.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -72,6 +73,27 @@ public sealed class SharedTests
 
         Assert.Equal(1, await one.Behind(async db => (await db.Commitments.ToListAsync()).Count(commitment => commitment.Name["en"]?.Text == "Entered once")));
         Assert.Equal(3, answers.Count(answer => answer.Text.Contains("This was saved already", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_file_sent_through_one_node_is_had_through_the_other()
+    {
+        await using var objects = await ObjectServer.StartAsync();
+        await using var one = await App.On(Database.Postgres, settings: objects.Arguments);
+        await using var other = await one.Beside();
+        var commitment = await one.Has(Some.Commitment());
+        using var desk = await one.As(Role.DialogueDesk, "eu");
+        using var reader = await other.As(Role.DialogueDesk, "china");
+        var picture = Samples.Png(640, 480);
+
+        var form = await desk.Get($"/en/commitments/{commitment.Key}/status");
+        await desk.Submit(form, new Dictionary<string, string?> { ["Input.Status"] = "done", ["Input.Audience"] = "parties" }, files: ("Input.Upload.File", "现场 1.png", picture));
+        await one.Settle();
+
+        var file = await one.Behind(db => db.Files.SingleAsync());
+        Assert.Contains("现场 1.png", (await reader.Get($"/zh/commitments/{commitment.Key}")).Text);
+        Assert.Equal(picture, await reader.Http.GetByteArrayAsync($"/files/{file.Id}/content"));
+        Assert.NotEmpty(await reader.Http.GetByteArrayAsync($"/files/{file.Id}/thumbnail"));
     }
 
     [Fact]

@@ -65,7 +65,9 @@ internal static class Downloads
 
         Guard(http);
         http.Response.Headers.ContentDisposition = Disposition(file.Name);
-        return Results.Stream(content, file.Type.StartsWith("text/", StringComparison.Ordinal) ? file.Type + "; charset=utf-8" : file.Type, entityTag: new($"\"{hash}\""), enableRangeProcessing: true);
+
+        // A text says no encoding: it may be GB 18030 as well as UTF-8, and is saved as it came.
+        return Results.Stream(content, file.Type, entityTag: new($"\"{hash}\""), enableRangeProcessing: true);
     }
 
     private static void Guard(HttpContext http)

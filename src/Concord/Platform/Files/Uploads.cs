@@ -38,7 +38,8 @@ internal sealed class Uploads(Db db, Me me, IFileStore store, FileSettings setti
     private static readonly Duration LockFor = Duration.FromSeconds(30);
 
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(5);
-    private const int Buffer = 128 * 1024;
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+    private const int Buffer = 256 * 1024;
     private const int LongestName = 200;
 
     /// <summary>Announces a file.</summary>
@@ -192,49 +193,69 @@ internal sealed class Uploads(Db db, Me me, IFileStore store, FileSettings setti
         return key;
     }
 
-    /// <summary>Writes what comes into the store; notes now and then how much of it is safe.</summary>
+    /// <summary>Writes what comes into the store; notes now and then how much of it is safe. While one piece is hashed and written, the next
+    /// one is received.</summary>
     private async Task<Staged> ReceiveAsync(Upload upload, Guid key, Stream content, IncrementalHash? hash, IncrementalHash? check, CancellationToken gone, CancellationToken stop)
     {
         await using var writer = await store.StageAsync(upload.Id, upload.Staged, stop);
-        var buffer = ArrayPool<byte>.Shared.Rent(Buffer);
-        var (all, since) = (upload.Received, Stopwatch.StartNew());
+        var (coming, going) = (ArrayPool<byte>.Shared.Rent(Buffer), ArrayPool<byte>.Shared.Rent(Buffer));
+        var (all, since, work) = (upload.Received, Stopwatch.StartNew(), Task.CompletedTask);
         try
         {
-            while (await Next(content, buffer, gone) is > 0 and var read)
+            while (await Next(content, coming.AsMemory(0, Buffer), gone) is > 0 and var read)
             {
+                await work;
                 all += read;
                 if (all > (upload.Size ?? settings.Largest)) throw new RuleBroken("File.TooLarge", Megabytes(upload.Size ?? settings.Largest));
 
-                var piece = buffer.AsMemory(0, read);
-                hash?.AppendData(piece.Span);
-                check?.AppendData(piece.Span);
-                await writer.WriteAsync(piece, stop);
-                if (since.Elapsed < SaveEvery) continue;
-
                 // A piece with a checksum counts as a whole or not at all.
-                await SaveAsync(upload, key, check is null ? writer.Safe : upload.Staged, stop);
-                since.Restart();
+                if (since.Elapsed >= SaveEvery)
+                {
+                    await SaveAsync(upload, key, check is null ? writer.Safe : upload.Staged, stop);
+                    since.Restart();
+                }
+
+                work = TakeAsync(coming.AsMemory(0, read));
+                (coming, going) = (going, coming);
             }
 
+            await work;
             return await writer.FlushAsync(stop);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            await work.ContinueWith(_ => { }, TaskScheduler.Default); // it still reads what is given back here
+            ArrayPool<byte>.Shared.Return(coming);
+            ArrayPool<byte>.Shared.Return(going);
+        }
+
+        Task TakeAsync(ReadOnlyMemory<byte> piece) =>
+            Task.WhenAll(
+                hash is null && check is null ? Task.CompletedTask : Task.Run(() => Add(piece), CancellationToken.None),
+                Task.Run(() => writer.WriteAsync(piece, stop).AsTask(), CancellationToken.None));
+
+        void Add(ReadOnlyMemory<byte> piece)
+        {
+            hash?.AppendData(piece.Span);
+            check?.AppendData(piece.Span);
         }
     }
 
-    /// <summary>A sender who breaks off has sent what he has sent.</summary>
-    private static async Task<int> Next(Stream content, byte[] buffer, CancellationToken gone)
+    /// <summary>Fills the memory, or as much of it as there is to come, or comes in a moment: what a slow sender sends is noted too. One who breaks
+    /// off has sent what he has sent.</summary>
+    private static async Task<int> Next(Stream content, Memory<byte> memory, CancellationToken gone)
     {
+        var (filled, since) = (0, Stopwatch.StartNew());
         try
         {
-            return await content.ReadAsync(buffer.AsMemory(0, Buffer), gone);
+            while (filled < memory.Length && since.Elapsed < Moment && await content.ReadAsync(memory[filled..], gone) is > 0 and var read) filled += read;
         }
         catch (Exception broken) when (broken is OperationCanceledException or IOException)
         {
-            return 0;
+            return filled;
         }
+
+        return filled;
     }
 
     private async Task SaveAsync(Upload upload, Guid key, Staged so, CancellationToken stop)
