@@ -10,32 +10,16 @@ namespace Concord.Platform.Mail;
 /// Sends what is due, each mail at least once. A mail is leased while it is worked on, so that several nodes share the work; one that fails is
 /// tried again later and later and then given up, for an administrator to see.
 /// </summary>
-internal sealed class MailWorker(IServiceScopeFactory scopes, Postman postman, MailPace pace, Live.Bus bus, IClock clock, Operations.Pulse pulse, ILogger<MailWorker> log) : BackgroundService
+internal sealed class MailWorker(IServiceScopeFactory scopes, Postman postman, MailPace pace, Live.Bus bus, IClock clock, Operations.Pulse pulse, ILogger<MailWorker> log) : Live.Lookout(pace.Pause, log, bus, Live.Topic.Work)
 {
     private const int Batch = 100;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> LookRoundAsync(CancellationToken stop)
     {
-        using var wake = new Live.Wake();
-        using var heard = bus.Listen(news =>
-        {
-            if (news.Says(Live.Topic.Work)) wake.Ring();
-        });
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await SendDueAsync(stoppingToken) > 0) continue;
+        if (await SendDueAsync(stop) > 0) return true;
 
-                await postman.RestAsync();
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "The mail that is due could not be read; trying again.");
-            }
-
-            await wake.WaitAsync(pace.Pause, stoppingToken);
-        }
+        await postman.RestAsync();
+        return false;
     }
 
     /// <summary>Sends what is due now, one batch.</summary>
@@ -92,7 +76,7 @@ internal sealed class MailWorker(IServiceScopeFactory scopes, Postman postman, M
         {
             pulse.Mailed(false);
             var error = failure is SmtpCommandException command ? $"SMTP {(int)command.StatusCode}" : failure.GetType().Name;
-            log.LogWarning("A mail of the kind {Kind} could not be sent ({Error}); attempt {Attempt}.", mail.Kind, error, mail.Attempts);
+            Log.LogWarning("A mail of the kind {Kind} could not be sent ({Error}); attempt {Attempt}.", mail.Kind, error, mail.Attempts);
             if (MailPace.WaitAfter(mail.Attempts) is { } wait) (mail.Due, mail.LeasedUntil, mail.Error) = (now + wait, null, error);
             else mail.Settle(MailState.Dead, now, error);
         }

@@ -18,27 +18,14 @@ internal static class OutboxLag
 }
 
 /// <summary>Looks at the outbox and the streams now and then, so that asking for the figures asks nothing of the database.</summary>
-internal sealed class OutboxWatch(IServiceScopeFactory scopes, Live.LiveStreams streams, Pulse pulse, IClock clock, ILogger<OutboxWatch> log) : BackgroundService
+internal sealed class OutboxWatch(IServiceScopeFactory scopes, Live.LiveStreams streams, Pulse pulse, IClock clock, ILogger<OutboxWatch> log) : Live.Lookout(TimeSpan.FromSeconds(5), log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> LookRoundAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                var (due, oldest) = await OutboxLag.OfAsync(scope.ServiceProvider.GetRequiredService<Db>(), clock.GetCurrentInstant(), stoppingToken);
-                pulse.OutboxHolds(due, oldest.TotalSeconds);
-                pulse.Listening(streams.Count);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogWarning("The outbox could not be looked at ({Failure}); trying again.", failure.GetType().Name);
-            }
-
-            await Task.Delay(Pause, stoppingToken);
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        var (due, oldest) = await OutboxLag.OfAsync(scope.ServiceProvider.GetRequiredService<Db>(), clock.GetCurrentInstant(), stop);
+        pulse.OutboxHolds(due, oldest.TotalSeconds);
+        pulse.Listening(streams.Count);
+        return false;
     }
 }

@@ -12,12 +12,10 @@ namespace Concord.Platform.Outbox;
 /// Does what the outbox holds, in order, at least once. A job is leased while it is worked on, so that several workers share the rows;
 /// a job that fails is tried again later and later, and then kept for an administrator to see.
 /// </summary>
-internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock clock, Operations.Pulse pulse, ILogger<OutboxWorker> log) : BackgroundService
+internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock clock, Operations.Pulse pulse, ILogger<OutboxWorker> log) : Lookout(TimeSpan.FromSeconds(1), log, bus, Topic.Work)
 {
     private const int Batch = 200;
 
-    /// <summary>How often it looks for what has come due. New work wakes it.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly Duration Lease = Duration.FromMinutes(2);
 
     /// <summary>Some nine hours, with ever longer waits between; then an administrator is shown the job.</summary>
@@ -29,27 +27,7 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock 
         .Where(type => type.IsAssignableTo(typeof(IJob)) && !type.IsInterface)
         .ToDictionary(type => type.Name);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var wake = new Wake();
-        using var heard = bus.Listen(news =>
-        {
-            if (news.Says(Topic.Work)) wake.Ring();
-        });
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await DoDueAsync(stoppingToken) > 0) continue;
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "The outbox could not be read; trying again.");
-            }
-
-            await wake.WaitAsync(Pause, stoppingToken);
-        }
-    }
+    protected override async Task<bool> LookRoundAsync(CancellationToken stop) => await DoDueAsync(stop) > 0;
 
     /// <summary>Does what is due now, one batch.</summary>
     /// <returns>How many jobs were taken.</returns>
@@ -112,7 +90,7 @@ internal sealed class OutboxWorker(IServiceScopeFactory scopes, Bus bus, IClock 
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             pulse.JobFailed(batch[0].Job);
-            log.LogError(failure, "The job {Job} failed and will be tried again.", batch[0].Job);
+            Log.LogError(failure, "The job {Job} failed and will be tried again.", batch[0].Job);
             db.ChangeTracker.Clear();
             var kept = await db.Outbox.Where(row => rows.Contains(row.Id)).ToListAsync(stop);
             foreach (var row in kept)

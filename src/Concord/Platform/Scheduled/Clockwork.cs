@@ -6,9 +6,8 @@ using NodaTime;
 namespace Concord.Platform.Scheduled;
 
 /// <summary>Does recurring work when its time has come: on one node, however many there are, and with a line in its history.</summary>
-internal sealed class Clockwork(IServiceScopeFactory scopes, IClock clock, ILogger<Clockwork> log) : BackgroundService
+internal sealed class Clockwork(IServiceScopeFactory scopes, IClock clock, ILogger<Clockwork> log) : Live.Lookout(TimeSpan.FromSeconds(5), log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly Duration Lease = Duration.FromMinutes(15);
     private static readonly Duration History = Duration.FromDays(90);
 
@@ -18,21 +17,10 @@ internal sealed class Clockwork(IServiceScopeFactory scopes, IClock clock, ILogg
         .OrderBy(type => type.Name, StringComparer.Ordinal)
         .ToDictionary(type => type.Name);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> LookRoundAsync(CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await DoDueAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "The recurring work could not be read; trying again.");
-            }
-
-            await Task.Delay(Pause, stoppingToken);
-        }
+        await DoDueAsync(stop);
+        return false;
     }
 
     /// <summary>Does what is due now.</summary>
@@ -93,7 +81,7 @@ internal sealed class Clockwork(IServiceScopeFactory scopes, IClock clock, ILogg
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            log.LogError(failure, "The recurring work {Work} failed; it will be done at its next time.", work.Name);
+            Log.LogError(failure, "The recurring work {Work} failed; it will be done at its next time.", work.Name);
             error = failure.GetType().Name;
         }
 

@@ -83,35 +83,16 @@ internal sealed class TellNodes(Db db) : IDo<DropCachedPages>
 }
 
 /// <summary>Watches the shared mark of the last public change; when it moves, drops this node's pages and reads the programme again.</summary>
-internal sealed class Epoch(IServiceScopeFactory scopes, Bus bus, IOutputCacheStore pages, Languages.CurrentProgramme programme, ILogger<Epoch> log) : BackgroundService
+internal sealed class Epoch(IServiceScopeFactory scopes, Bus bus, IOutputCacheStore pages, Languages.CurrentProgramme programme, ILogger<Epoch> log) : Lookout(TimeSpan.FromSeconds(2), log, bus, Topic.Public)
 {
     public const string Name = "public-epoch";
 
-    /// <summary>How often it looks without being told.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
     private string? seen;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> LookRoundAsync(CancellationToken stop)
     {
-        using var wake = new Wake();
-        using var heard = bus.Listen(news =>
-        {
-            if (news.Says(Topic.Public)) wake.Ring();
-        });
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                log.LogError(failure, "The mark of the last public change could not be read; trying again.");
-            }
-
-            await wake.WaitAsync(Pause, stoppingToken);
-        }
+        await LookAsync(stop);
+        return false;
     }
 
     public async Task LookAsync(CancellationToken stop)
