@@ -50,8 +50,7 @@ internal sealed class RemindOfDue(Db db, Today today, CurrentProgramme programme
             .Where(one => one.DueLatest <= horizon && !one.Trail.Any(entry => final.Contains(entry.Status)))
             .Select(one => new { one.Id, one.Owner, one.DueLatest })
             .ToListAsync(stop);
-        var people = await db.Grants.AsNoTracking()
-            .Where(one => (one.Role == Role.DialogueDesk || one.Role == Role.FocalPoint) && one.Party != null && one.ConfirmedAt != null && one.EndedAt == null)
+        var people = await db.Grants.AsNoTracking().OfThoseWhoAnswer()
             .Select(one => new { one.Account, one.Party })
             .Distinct()
             .ToListAsync(stop);

@@ -17,8 +17,8 @@ internal sealed record StatusToAnswer(Guid Entry) : IMail
     {
         if (entry.Asserter != Asserter.Party) return;
 
-        var others = await db.Grants.AsNoTracking()
-            .Where(one => (one.Role == Role.DialogueDesk || one.Role == Role.FocalPoint) && one.Party != null && one.Party != entry.Party && one.ConfirmedAt != null && one.EndedAt == null && one.Account != me.Id)
+        var others = await db.Grants.AsNoTracking().OfThoseWhoAnswer()
+            .Where(one => one.Party != entry.Party && one.Account != me.Id)
             .Select(one => one.Account)
             .Distinct()
             .ToListAsync(stop);

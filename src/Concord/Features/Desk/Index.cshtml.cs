@@ -116,19 +116,8 @@ internal sealed class IndexModel(Db db, Kept kept, Me me, Words words, Today tod
     {
         if (!me.Can(Can.EditPeople)) return [];
 
-        // "2026" is past when the year is over: the text sorts before today's but so does the running year; the exact rule decides.
         var day = today.Date;
-        var text = PartialDate.On(day).ToString();
-        var past = await kept.Of(
-            $"retention {day}",
-            list => list.Count / 10,
-            async () => (await db.People.AsNoTracking()
-#pragma warning disable CA1309 // the database compares
-                .Where(person => string.Compare((string)(object)person.RetainUntil, text) < 0)
-#pragma warning restore CA1309
-                .Select(person => person.RetainUntil)
-                .ToListAsync(stop)).Where(until => until.Latest < day).ToList(),
-            stop);
+        var past = await kept.Of($"retention {day}", list => list.Count / 10, () => db.PastRetentionAsync(day, stop), stop);
         return past.Count == 0 ? [] : [new(1, past.Min(until => until.Latest), words.To("/people"), "Desk.Retention", [past.Count], null, false)];
     }
 

@@ -19,7 +19,7 @@ internal sealed class WriteRetentionOver(Db db, Me me, Words words, Today today)
     {
         if (!me.Can(Can.EditPeople)) return null;
 
-        var past = (await db.People.AsNoTracking().Select(person => person.RetainUntil).ToListAsync(stop)).Count(until => until.Latest < today.Date);
+        var past = (await db.PastRetentionAsync(today.Date, stop)).Count;
         return past == 0 ? null : Compose(past);
     }
 
@@ -40,10 +40,10 @@ internal sealed class RemindOfRetention(Db db, Today today, CurrentProgramme pro
 
     public async Task<int> DoAsync(CancellationToken stop)
     {
-        if (!(await db.People.AsNoTracking().Select(person => person.RetainUntil).ToListAsync(stop)).Any(until => until.Latest < today.Date)) return 0;
+        if ((await db.PastRetentionAsync(today.Date, stop)).Count == 0) return 0;
 
         var roles = Permissions.Table.Single(row => row.Act == Can.EditPeople).Roles;
-        var people = await db.Grants.AsNoTracking().Where(one => roles.Contains(one.Role) && one.ConfirmedAt != null && one.EndedAt == null).Select(one => one.Account).Distinct().ToListAsync(stop);
+        var people = await db.Grants.AsNoTracking().InEffect().Where(one => roles.Contains(one.Role)).Select(one => one.Account).Distinct().ToListAsync(stop);
         var reminded = 0;
         foreach (var person in people)
         {
