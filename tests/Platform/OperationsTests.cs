@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Concord.Domain.Common;
 using Concord.Platform.Accounts;
 using Concord.Platform.Operations;
 using Concord.Platform.Outbox;
@@ -92,6 +93,31 @@ public sealed class OperationsTests
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Http.SendAsync(disguised)).StatusCode);
     }
 
+    [Theory, Databases]
+    public async Task Browsers_that_listen_and_mails_that_leave_or_do_not_are_counted(Database database)
+    {
+        await using var app = await App.On(database);
+        app.Clock.Reset(SystemClock.Instance.GetCurrentInstant()); // the node has a real one
+        var (desk, focal) = (await app.AccountOf(Role.DialogueDesk, "china"), await app.AccountOf(Role.FocalPoint, "china"));
+        var commitment = await app.Has(Some.Commitment(audience: Audience.Parties));
+        var cookie = await app.CookieOf(Role.DialogueDesk, "eu");
+        await app.Rest();
+        await using var post = await MailServerPeer.StartAsync("--refuse", focal.Email!);
+
+        // In a process of its own: those that share one count together.
+        var port = Node.FreePort();
+        await using var node = await Node.Beside(app, "--management", $"127.0.0.1:{port}", "--smtp", post.Address);
+        using var management = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
+        using var eu = new Browser(node.Address, cookie);
+        await using (var listener = await Listener.To(eu)) await Tells(management, @"(?m)^concord_streams\b[^\n]* 1\b");
+
+        await eu.Submit(await eu.Get($"/en/commitments/{commitment.Key}/status"), new Dictionary<string, string?> { ["Input.Status"] = "done", ["Input.Audience"] = "parties" });
+
+        await Tells(management, @"(?m)^concord_mails[^\n]*result=""sent""[^\n]*\} 1\b");
+        await Tells(management, @"(?m)^concord_mails[^\n]*result=""failed""[^\n]*\} 1\b");
+        Assert.Equal([desk.Email!], post.Taken().Select(mail => mail.To.Mailboxes.Single().Address));
+    }
+
     [Fact]
     public async Task Figures_are_sent_to_a_collector_when_one_is_named()
     {
@@ -132,5 +158,13 @@ public sealed class OperationsTests
     {
         using var answer = await browser.Http.GetAsync(address);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task Tells(HttpClient management, string pattern)
+    {
+        for (var watch = System.Diagnostics.Stopwatch.StartNew(); !Regex.IsMatch(await management.GetStringAsync("/metrics"), pattern); await Task.Delay(200))
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(1), $"{pattern} is not told:\n" + await management.GetStringAsync("/metrics"));
+        }
     }
 }
