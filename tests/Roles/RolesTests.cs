@@ -46,6 +46,7 @@ public sealed class RolesTests
         ["{language:language}/me/mail/choices/{handler:regex(^(arrives)$)?}"] = "which mail one wants",
         ["{language:language}/me/mail/{id:guid}"] = "one mail to oneself",
         ["{language:language}/roles"] = "the table of permissions itself",
+        ["{language:language}/sign-in/kept"] = "what one had sent oneself, before signing in again",
         ["{language:language}/sign-out"] = "the way out",
     };
 

@@ -1,23 +1,21 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Concord.Platform.Accounts;
+using Concord.Platform.Accounts.Providers;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Concord.Features.Accounts;
 
 /// <summary>
-/// Before something that matters, whoever is signed in proves again that it is they (see <see cref="FreshAttribute"/>). What they were
-/// sending goes along and is offered to them again.
+/// Before something that matters, whoever is signed in proves again that it is they (see <see cref="FreshAttribute"/>): by passkey, by
+/// password, or at the identity provider their account is linked with, which has to ask them anew.
 /// </summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ProveModel(Db db, Me me, Credentials credentials, Passkeys passkeys, SignInThrottle throttle, Recognition recognition, Words words) : PageModel
+internal sealed class ProveModel(Db db, Me me, Credentials credentials, Passkeys passkeys, IdentityProviders providers, SignInThrottle throttle, Recognition recognition, KeptPostStore posts, Words words) : AskingPage(posts, words)
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -25,30 +23,17 @@ internal sealed class ProveModel(Db db, Me me, Credentials credentials, Passkeys
     [BindProperty]
     public PasskeyAnswer Answer { get; set; } = new();
 
-    [BindProperty(SupportsGet = true)]
-    public string? Back { get; set; }
-
-    /// <summary>What was being sent, as JSON.</summary>
-    [BindProperty]
-    public string? Kept { get; set; }
-
-    /// <summary>Proved: this is to be sent again.</summary>
-    public KeptPost? Resumed { get; private set; }
-
-    public string? Refused { get; private set; }
-
     public bool HasPassword => me.Account!.PasswordHash is not null;
 
     public bool HasPasskeys { get; private set; }
 
+    /// <summary>The providers that may say that it is I.</summary>
+    public IReadOnlyList<IdentityProvider> Providers { get; private set; } = [];
+
     public async Task OnGetAsync()
     {
         await Load();
-        if (KeptPosts.Of(HttpContext) is not { } kept) return;
-
-        // What was asked for has not been done.
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Kept = kept.ToJson();
+        await TakeOver();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
@@ -87,24 +72,15 @@ internal sealed class ProveModel(Db db, Me me, Credentials credentials, Passkeys
     private async Task<IActionResult> Proved()
     {
         await recognition.ProvedAsync(HttpContext);
-        if (KeptPost.FromJson(Kept) is { } kept && Url.IsLocalUrl(kept.To))
-        {
-            Resumed = kept;
-            return Page();
-        }
-
-        return LocalRedirect(Url.IsLocalUrl(Back) ? Back! : words.To("/me"));
+        return await GoOn(me.Account!, words.To("/me"));
     }
 
-    private PageResult Refuse(Duration wait)
+    private async Task Load()
     {
-        Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        Response.Headers.RetryAfter = ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        Refused = words["SignIn.TooMany", (int)Math.Ceiling(wait.TotalMinutes)];
-        return Page();
+        HasPasskeys = await db.Passkeys.AnyAsync(one => one.Account == me.Id);
+        var linked = await db.Logins.Where(one => one.UserId == me.Id).Select(one => one.ProviderDisplayName).ToListAsync();
+        Providers = [.. providers.Where(one => linked.Contains(one.Key))];
     }
-
-    private async Task Load() => HasPasskeys = await db.Passkeys.AnyAsync(one => one.Account == me.Id);
 
     public sealed class Form
     {

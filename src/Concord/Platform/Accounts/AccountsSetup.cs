@@ -38,6 +38,7 @@ internal static class AccountsSetup
         services.AddSingleton<Recognition>();
         services.AddScoped<Credentials>();
         services.AddScoped<SignInThrottle>();
+        services.AddScoped<KeptPostStore>();
         services.AddPasskeys(new(builder.Configuration));
 
         services.AddDataProtection().SetApplicationName("Concord");

@@ -33,7 +33,7 @@ internal sealed class FreshFilter(Me me, IOptions<AntiforgeryOptions> antiforger
         }
 
         var request = context.HttpContext.Request;
-        if (await KeptPost.FromAsync(request, antiforgery.Value.Cookie.Name!) is { } kept)
+        if (await KeptPost.FromAsync(request, antiforgery.Value.Cookie.Name!, me.Id) is { } kept)
         {
             KeptPosts.Keep(context.HttpContext, kept, Page);
             context.Result = new EmptyResult(); // the page is answered by UseKeptPosts

@@ -6,11 +6,12 @@ using Concord.Platform.Languages;
 namespace Concord.Platform.Accounts;
 
 /// <summary>
-/// What somebody sent whose sign-in had expired, or who has to prove again that it is they: it travels with the form that asks and is offered to them again afterwards. Nothing is
-/// kept on the server.
+/// What somebody sent whose sign-in had expired, or who has to prove again that it is they: it travels with the form that asks and is offered to them again afterwards. Kept on
+/// the server it is only for those who may come back through an identity provider (see <see cref="KeptPostStore"/>).
 /// </summary>
 /// <param name="To">The local address it was sent to, with its query.</param>
-internal sealed record KeptPost(string To, IReadOnlyList<KeptField> Fields)
+/// <param name="Owner">The account it was sent from, and to which alone it is offered; null: not known, the browser had signed out.</param>
+internal sealed record KeptPost(string To, IReadOnlyList<KeptField> Fields, Guid? Owner)
 {
     /// <summary>In bytes of UTF-8. Sent again, a byte may take three, and a request may hold two megabytes.</summary>
     private const int Largest = 600_000;
@@ -18,7 +19,7 @@ internal sealed record KeptPost(string To, IReadOnlyList<KeptField> Fields)
     private const int MostFields = 1000;
 
     /// <summary>The form of a request; null when there is none, it is too large, or it may not be ours.</summary>
-    public static async Task<KeptPost?> FromAsync(HttpRequest request, string formCookie)
+    public static async Task<KeptPost?> FromAsync(HttpRequest request, string formCookie, Guid? owner)
     {
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType) return null;
 
@@ -30,7 +31,7 @@ internal sealed record KeptPost(string To, IReadOnlyList<KeptField> Fields)
         {
             var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
             var fields = form.Where(field => !IsSecret(field.Key)).SelectMany(field => field.Value.Select(value => new KeptField(field.Key, value ?? ""))).ToList();
-            var kept = new KeptPost(request.PathBase + request.Path + request.QueryString, fields);
+            var kept = new KeptPost(request.PathBase + request.Path + request.QueryString, fields, owner);
             return fields.Count <= MostFields && Encoding.UTF8.GetByteCount(kept.ToJson()) <= Largest ? kept : null;
         }
         catch (Exception wrong) when (wrong is InvalidDataException or BadHttpRequestException)
@@ -38,6 +39,9 @@ internal sealed record KeptPost(string To, IReadOnlyList<KeptField> Fields)
             return null; // malformed or over the framework's limits, or with a file
         }
     }
+
+    /// <summary>Whether it may be offered to this account.</summary>
+    public bool IsFor(Guid account) => Owner is null || Owner == account;
 
     public string ToJson() => JsonSerializer.Serialize(this, Stored.Json);
 

@@ -50,9 +50,11 @@ internal sealed class Recognition(IClock clock, Pulse pulse)
 
     /// <summary>Signs somebody in: this answer carries the cookie, and what is left of this request is theirs. The sign-in that this browser
     /// had before ends. Of a browser that has not signed in to the account before, its owner is told by mail.</summary>
-    public async Task SignInAsync(HttpContext http, Account account, SignInMethod how)
+    /// <param name="provedAt">When they proved who they are; null: just now.</param>
+    public async Task SignInAsync(HttpContext http, Account account, SignInMethod how, Instant? provedAt = null)
     {
         var signIn = SignIn.Of(account, how, http.Request.Headers.UserAgent.ToString(), clock.GetCurrentInstant());
+        signIn.ProvedAt = provedAt ?? signIn.ProvedAt;
         await using (var scope = http.RequestServices.CreateAsyncScope())
         {
             // In a context of its own: what the page has still to save is its own affair.

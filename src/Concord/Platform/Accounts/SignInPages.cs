@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -31,7 +32,7 @@ internal static class SignInPages
         }
 
         var formCookie = context.HttpContext.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name!;
-        if (await KeptPost.FromAsync(request, formCookie) is { } kept)
+        if (await KeptPost.FromAsync(request, formCookie, OwnerOf(context)) is { } kept)
         {
             KeptPosts.Keep(context.HttpContext, kept); // see UseKeptPosts
             return;
@@ -39,5 +40,13 @@ internal static class SignInPages
 
         var back = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : "";
         context.Response.Redirect($"/{language}/sign-in" + (back == "" ? "" : "?back=" + Uri.EscapeDataString(back)));
+    }
+
+    /// <summary>Whose sign-in the browser's cookie names, over as it may be: it opens nothing any more, but nobody else could have it.</summary>
+    private static Guid? OwnerOf(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var cookie = context.Options.CookieManager.GetRequestCookie(context.HttpContext, context.Options.Cookie.Name!);
+        var ticket = cookie is null ? null : context.Options.TicketDataFormat.Unprotect(cookie);
+        return Guid.TryParse(ticket?.Principal.FindFirstValue(ClaimTypes.NameIdentifier), out var owner) ? owner : null;
     }
 }

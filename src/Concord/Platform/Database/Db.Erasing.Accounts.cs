@@ -24,6 +24,7 @@ internal sealed partial class Db
         (typeof(Assignment), nameof(Assignment.Account), "assignments"),
         (typeof(MailRow), nameof(MailRow.Account), "mail"),
         (typeof(Live.Presence), nameof(Live.Presence.Account), "presence"),
+        (typeof(KeptPostRow), nameof(KeptPostRow.Account), "kept-forms"),
         (typeof(MailPreference), nameof(MailPreference.Account), "preferences"),
     ];
 

@@ -81,6 +81,8 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
 
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
+    public DbSet<KeptPostRow> KeptPosts => Set<KeptPostRow>();
+
     public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
 
     /// <summary>Whether single records are assigned to the reader: the filters then ask for them too (see <see cref="ModelPerReader"/>).</summary>

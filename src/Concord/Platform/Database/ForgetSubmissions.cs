@@ -1,10 +1,11 @@
+using Concord.Platform.Accounts;
 using Concord.Platform.Scheduled;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Concord.Platform.Database;
 
-/// <summary>Removes the rows of forms that nobody will send a second time any more.</summary>
+/// <summary>Removes the rows of forms that nobody will send a second time any more, and of those that nobody came back for.</summary>
 internal sealed class ForgetSubmissions(Db db, IClock clock) : IRecur
 {
     public static readonly Duration Kept = Duration.FromDays(7);
@@ -13,8 +14,11 @@ internal sealed class ForgetSubmissions(Db db, IClock clock) : IRecur
 
     public async Task<int> DoAsync(CancellationToken stop)
     {
-        var (before, gone) = (clock.GetCurrentInstant() - Kept, 0);
-        await db.InOneTransaction(async () => gone = await db.Submissions.Where(one => one.At < before).ExecuteDeleteAsync(stop), stop);
+        var now = clock.GetCurrentInstant();
+        var (before, over, gone) = (now - Kept, now - KeptPostRow.Lasts, 0);
+        await db.InOneTransaction(
+            async () => gone = await db.Submissions.Where(one => one.At < before).ExecuteDeleteAsync(stop) + await db.KeptPosts.Where(one => one.MadeAt <= over).ExecuteDeleteAsync(stop),
+            stop);
         return gone;
     }
 }

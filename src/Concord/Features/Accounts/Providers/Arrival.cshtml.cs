@@ -1,12 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Concord.Platform.Accounts;
 using Concord.Platform.Accounts.Providers;
 using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 
 namespace Concord.Features.Accounts.Providers;
@@ -15,8 +13,8 @@ namespace Concord.Features.Accounts.Providers;
 [AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ArrivalModel(
-    Arrivals arrivals, IdentityProviders providers, Credentials credentials, SignInThrottle throttle, NewAuthenticator authenticators, Recognition recognition, Me me, Words words,
-    Platform.Languages.Languages languages, Platform.Operations.Pulse pulse, IClock clock) : PageModel
+    Arrivals arrivals, IdentityProviders providers, Credentials credentials, SignInThrottle throttle, NewAuthenticator authenticators, Recognition recognition, Me me, KeptPostStore posts, Words words,
+    Platform.Languages.Languages languages, Platform.Operations.Pulse pulse, IClock clock) : AskingPage(posts, words)
 {
     [BindProperty, Required, StringLength(20), Display(Name = "Account.Code")]
     public string? Code { get; set; }
@@ -33,24 +31,29 @@ internal sealed class ArrivalModel(
 
     public AuthenticatorSetup? Authenticator { get; private set; }
 
-    public string? Refused { get; private set; }
-
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) =>
         await Load(stop) is not { } reception ? LocalRedirect(words.To("/sign-in"))
         : reception.Why is { } why ? await Refuse(why)
-        : Step == ArrivalStep.Enter ? await Enter(null)
+        : Step == ArrivalStep.Enter ? await Enter(ProvedThere)
         : Page();
 
+    /// <summary>Says that the two belong together.</summary>
     [Fresh]
+    public async Task<IActionResult> OnPostLinkAsync(CancellationToken stop) =>
+        await Load(stop) is not { } reception ? LocalRedirect(words.To("/me/providers"))
+        : reception.Why is { } why ? await Refuse(why)
+        : Step == ArrivalStep.Link ? await Enter(me.SignIn!.ProvedAt)
+        : LocalRedirect(words.To("/sign-in/arrival"));
+
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         if (await Load(stop) is not { } reception) return LocalRedirect(words.To("/sign-in"));
         if (reception.Why is { } why) return await Refuse(why);
-        if (Step is ArrivalStep.Enter or ArrivalStep.Link) return await Enter(null);
-        if (!ModelState.IsValid) return Page();
+        if (Step == ArrivalStep.Enter) return await Enter(ProvedThere);
+        if (Step == ArrivalStep.Link || !ModelState.IsValid) return Page();
 
         if (Step == ArrivalStep.Code) return await CheckCode(reception.Account!, stop);
-        if (Totp.StepOf(Authenticator!.Secret, Code!, clock.GetCurrentInstant()) is { } step) return await Enter((Authenticator.Secret, step));
+        if (Totp.StepOf(Authenticator!.Secret, Code!, clock.GetCurrentInstant()) is { } step) return await Enter(ProvedThere, (Authenticator.Secret, step));
 
         ModelState.AddModelError(nameof(Code), words["Accept.WrongCode"]);
         return Page();
@@ -58,18 +61,12 @@ internal sealed class ArrivalModel(
 
     private async Task<IActionResult> CheckCode(Account account, CancellationToken stop)
     {
-        if (await throttle.CountAsync(HttpContext, account.Email!) is { } wait)
-        {
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            Response.Headers.RetryAfter = ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            Refused = words["SignIn.TooMany", (int)Math.Ceiling(wait.TotalMinutes)];
-            return Page();
-        }
+        if (await throttle.CountAsync(HttpContext, account.Email!) is { } wait) return Refuse(wait);
 
         if (await credentials.CheckCodeAsync(account, Code!, stop))
         {
             await throttle.SucceededAsync(HttpContext, account.Email!);
-            return await Enter(null);
+            return await Enter(clock.GetCurrentInstant());
         }
 
         ModelState.AddModelError(nameof(Code), words["Arrival.WrongCode"]);
@@ -103,22 +100,27 @@ internal sealed class ArrivalModel(
         : reception.Account is { } holder && await arrivals.HasPasskeyAsync(holder, stop) ? null
         : ArrivalStep.Authenticator;
 
-    private async Task<IActionResult> Enter((string Secret, long Step)? newSecret)
+    /// <summary>When they proved at the provider who they are. Where that is not known it was too long ago for what matters (see <see cref="FreshAttribute"/>).</summary>
+    private Instant ProvedThere => Arrival.ProvedAt is { } second ? Instant.FromUnixTimeSeconds(second) : clock.GetCurrentInstant() - FreshAttribute.Lasts;
+
+    private async Task<IActionResult> Enter(Instant provedAt, (string Secret, long Step)? newSecret = null)
     {
         if (await arrivals.LetInAsync(Arrival, newSecret) is not { } account) return await Refuse("stale");
 
         await HttpContext.SignOutAsync(Arrival.Scheme);
-        await recognition.SignInAsync(HttpContext, account, SignInMethod.Provider);
+        await recognition.SignInAsync(HttpContext, account, SignInMethod.Provider, provedAt);
         CameThrough.Note(HttpContext, Arrival.Provider);
         if (Arrival.From.LinkTo is not null) return LocalRedirect(words.To("/me/providers"));
-        return LocalRedirect(Url.IsLocalUrl(Arrival.From.Back) ? Arrival.From.Back! : "/" + (languages[account.Language] ?? words.Language).Code + (me.Can(Can.EnterWorkspace) ? "/desk" : "/me"));
+
+        (Back, Ticket, Kept) = (Arrival.From.Back, Arrival.From.Ticket, null);
+        return await GoOn(account, "/" + (languages[account.Language] ?? words.Language).Code + (me.Can(Can.EnterWorkspace) ? "/desk" : "/me"));
     }
 
     private async Task<IActionResult> Refuse(string why)
     {
         pulse.SignInRefused(SignInMethod.Provider);
         await HttpContext.SignOutAsync(Arrival.Scheme);
-        return LocalRedirect(words.To($"/sign-in/problem?provider={Arrival.Provider}&why={why}"));
+        return LocalRedirect(words.To("/sign-in/problem" + Handshake.ProblemQuery(Arrival.Provider, why, Arrival.From)));
     }
 }
 

@@ -25,6 +25,7 @@ internal sealed class Arrivals(
         if (await IsUsed(arrival)) return Reception.Refused("stale");
 
         if (await LinkedTo(arrival) is { } known) return await Known(known, provider, arrival);
+        if (arrival.From.Proves is not null) return Reception.Refused("other-person");
         if (arrival.Email is null) return Reception.Refused("unverified");
         if (arrival.From.Invitation is { } token) return await ByInvitation(token, provider, arrival);
         if (arrival.From.LinkTo is not null) return await BySignIn(provider, arrival);
@@ -65,6 +66,7 @@ internal sealed class Arrivals(
     private async Task<Reception> Known(Account account, IdentityProvider provider, Arrival arrival)
     {
         if (arrival.From.LinkTo is { } other && other != account.Id) return Reception.Refused("linked");
+        if (arrival.From.Proves is { } owner && (owner != account.Id || (me.IsSignedIn && me.Id != owner))) return Reception.Refused("other-person");
         return await MayBeBroughtIn(account, provider) ? new(account, true) : Reception.Refused("other-side");
     }
 

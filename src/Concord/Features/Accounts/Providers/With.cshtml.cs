@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using NodaTime;
 
 namespace Concord.Features.Accounts.Providers;
 
@@ -15,23 +16,27 @@ namespace Concord.Features.Accounts.Providers;
 /// </summary>
 [AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class WithModel(IdentityProviders providers, Me me, Words words, ILogger<WithModel> log) : PageModel
+internal sealed class WithModel(IdentityProviders providers, Me me, Words words, IClock clock, ILogger<WithModel> log) : PageModel
 {
     public IdentityProvider Provider { get; private set; } = null!;
 
     /// <param name="back">Local address to go on to.</param>
     /// <param name="invitation">Token of the one-time link that is being used.</param>
-    /// <param name="again">Whether to prove it again although the provider knows them already.</param>
     /// <param name="link">Whether to link the account that is signed in.</param>
-    public async Task<IActionResult> OnGetAsync(string provider, string? back, string? invitation, bool link, bool again)
+    /// <param name="proves">Whether its owner is to prove that it is they.</param>
+    /// <param name="ticket">Of what they had sent before.</param>
+    public async Task<IActionResult> OnGetAsync(string provider, string? back, string? invitation, bool link, bool proves, Guid? ticket)
     {
         if (providers[provider] is not { } found) return NotFound();
 
         Provider = found;
         if (Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site") return Page();
-        if (link && !me.IsSignedIn) return LocalRedirect(words.To("/sign-in"));
+        if ((link || proves) && !me.IsSignedIn) return LocalRedirect(words.To("/sign-in" + Departure.QueryOf(null, ticket)));
 
-        var departure = new Departure(words.Code, Url.IsLocalUrl(back) ? back : null, invitation, link ? me.Id : null, again);
+        var now = clock.GetCurrentInstant();
+        if (link && !me.SignIn!.IsFresh(now)) return LocalRedirect(words.To(FreshFilter.Page + Departure.QueryOf(words.To("/me/providers"), null))); // asked now, for the arrival does not wait for it
+
+        var departure = new Departure(words.Code, Url.IsLocalUrl(back) ? back : null, invitation, link ? me.Id : null, proves ? me.Id : null, ticket, now.ToUnixTimeSeconds());
         try
         {
             await HttpContext.ChallengeAsync(found.Scheme, departure.Sealable());
@@ -41,7 +46,7 @@ internal sealed class WithModel(IdentityProviders providers, Me me, Words words,
         {
             var why = Handshake.IsUnreachable(failure) ? "unreachable" : "refused";
             log.LogWarning("Nobody could be led to the provider {Provider}: {Why} ({Failure}).", found.Key, why, failure.GetType().Name);
-            return LocalRedirect(words.To($"/sign-in/problem?provider={found.Key}&why={why}"));
+            return LocalRedirect(words.To("/sign-in/problem" + Handshake.ProblemQuery(found.Key, why, departure)));
         }
     }
 }

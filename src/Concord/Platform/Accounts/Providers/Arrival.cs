@@ -15,7 +15,8 @@ namespace Concord.Platform.Accounts.Providers;
 /// <param name="Email">Null when the provider does not say that it has checked the address, or names several.</param>
 /// <param name="Roles">The roles its word gives.</param>
 /// <param name="HasSecondFactor">Whether it says so, and its word on that is taken.</param>
-internal sealed record Arrival(Guid Id, string Provider, string Issuer, string Subject, string? Email, string? Name, IReadOnlyList<Role> Roles, bool HasSecondFactor, Departure From)
+/// <param name="ProvedAt">When they proved there who they are, by our clock, in Unix seconds; null: it does not say. A provider that knows somebody already need not ask.</param>
+internal sealed record Arrival(Guid Id, string Provider, string Issuer, string Subject, string? Email, string? Name, IReadOnlyList<Role> Roles, bool HasSecondFactor, long? ProvedAt, Departure From)
 {
     /// <summary>Name of the cookie's scheme.</summary>
     public const string Scheme = "arrival";
@@ -32,12 +33,22 @@ internal sealed record Arrival(Guid Id, string Provider, string Issuer, string S
 /// <param name="Back">Local address to go on to; null: the desk.</param>
 /// <param name="Invitation">Token of the one-time link that they are using; null: none.</param>
 /// <param name="LinkTo">The account, signed in, that they want to link; null: none.</param>
-/// <param name="Again">Whether the provider is to ask them again who they are.</param>
-internal sealed record Departure(string Language, string? Back = null, string? Invitation = null, Guid? LinkTo = null, bool Again = false)
+/// <param name="Proves">The account, signed in, whose owner is to prove that it is they: the provider must ask anew, and the same person must come back; null: none.</param>
+/// <param name="Ticket">Of what they had sent before (see <see cref="KeptPostStore"/>); null: nothing.</param>
+/// <param name="At">When, in Unix seconds.</param>
+internal sealed record Departure(string Language, string? Back, string? Invitation, Guid? LinkTo, Guid? Proves, Guid? Ticket, long At)
 {
     private const string Key = "departure";
 
     public AuthenticationProperties Sealable() => new(new Dictionary<string, string?> { [Key] = JsonSerializer.Serialize(this, Stored.Json) }) { RedirectUri = $"/{Language}/sign-in/arrival" };
+
+    /// <summary>What follows an address to set out with the same again: a query, or nothing.</summary>
+    public static string QueryOf(string? back, Guid? ticket, string? more = null)
+    {
+        string?[] parts = [more, string.IsNullOrEmpty(back) ? null : "back=" + Uri.EscapeDataString(back), ticket is null ? null : "ticket=" + ticket];
+        var query = string.Join('&', parts.Where(part => part is not null));
+        return query == "" ? "" : "?" + query;
+    }
 
     /// <summary>Null when the state was not ours or is lost.</summary>
     public static Departure? Of(AuthenticationProperties? state) =>

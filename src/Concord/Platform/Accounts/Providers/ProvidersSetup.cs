@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.IdentityModel.Tokens.Jwt;
 using System.Security.Claims;
 using System.Text.Json;
 using Concord.Platform.Languages;
@@ -6,6 +8,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using NodaTime;
 
 namespace Concord.Platform.Accounts.Providers;
 
@@ -80,13 +83,20 @@ internal sealed class Handshake(IdentityProvider provider) : OpenIdConnectEvents
     private const string Issuer = "issuer";
     private const string Subject = "subject";
     private const string Proven = "proven";
+    private const string ProvedAt = "proved-at";
+
+    /// <summary>In seconds: both times are of the provider's clock, told in whole seconds, and the token takes a moment to reach us.</summary>
+    private const long Grace = 5;
 
     public override Task RedirectToIdentityProvider(RedirectContext context)
     {
         if (Departure.Of(context.Properties) is { } departure)
         {
             context.ProtocolMessage.UiLocales = departure.Language;
-            if (departure.Again) context.ProtocolMessage.Prompt = "login";
+
+            // With an age the provider has to say when they proved who they are; whoever signs in may have done so as long ago as a sign-in of ours lasts.
+            context.ProtocolMessage.MaxAge = departure.Proves is null ? ((long)SignIn.Idle.TotalSeconds).ToString(CultureInfo.InvariantCulture) : "0";
+            if (departure.Proves is not null) context.ProtocolMessage.Prompt = "login";
         }
 
         if (provider.SecondFactor is { Claim: "acr" } proof) context.ProtocolMessage.AcrValues = proof.Value;
@@ -122,6 +132,15 @@ internal sealed class Handshake(IdentityProvider provider) : OpenIdConnectEvents
         }
 
         var state = context.Properties!;
+        var now = context.HttpContext.RequestServices.GetRequiredService<IClock>().GetCurrentInstant().ToUnixTimeSeconds();
+        var provedAt = ProvedAtBy(token, now);
+        if (Departure.Of(state) is { Proves: not null } departure && (provedAt is null || provedAt < departure.At - Grace))
+        {
+            context.Fail(new NotAskedAnew());
+            return Task.CompletedTask;
+        }
+
+        if (provedAt is { } second) state.SetString(ProvedAt, second.ToString(CultureInfo.InvariantCulture));
         state.SetString(Issuer, token.Issuer);
         state.SetString(Subject, token.Subject);
         if (provider.SecondFactor is { } proof && token.Claims.Any(claim => claim.Type == proof.Claim && claim.Value == proof.Value)) state.SetString(Proven, "yes");
@@ -156,6 +175,7 @@ internal sealed class Handshake(IdentityProvider provider) : OpenIdConnectEvents
             Values("name").FirstOrDefault(),
             provider.RolesFor(Values),
             state.GetString(Proven) is not null,
+            state.GetString(ProvedAt) is { } second ? long.Parse(second, CultureInfo.InvariantCulture) : null,
             Departure.Of(state)!);
         context.Principal = arrival.Sealable();
         context.Properties = new() { RedirectUri = context.ReturnUri };
@@ -179,21 +199,38 @@ internal sealed class Handshake(IdentityProvider provider) : OpenIdConnectEvents
 
     /// <summary>As in the key of its sentence, ProviderProblem.….</summary>
     public static string ReasonOf(Exception? failure, AuthenticationProperties? state) =>
-        IsUnreachable(failure) ? "unreachable" : failure is AuthenticationFailureException && (state is null || failure.Message == "Correlation failed.") ? "stale" : "refused";
+        IsUnreachable(failure) ? "unreachable" : failure is NotAskedAnew ? "not-anew" : failure is AuthenticationFailureException && (state is null || failure.Message == "Correlation failed.") ? "stale" : "refused";
+
+    /// <summary>What the page that tells of a problem needs to know: what it is, and how to set out again.</summary>
+    public static string ProblemQuery(string provider, string why, Departure? departure) =>
+        Departure.QueryOf(departure?.Back, departure?.Ticket, $"provider={provider}&why={why}" + (departure?.Proves is null ? "" : "&proves=true"));
 
     public static bool IsUnreachable([NotNullWhen(true)] Exception? failure) =>
         failure is HttpRequestException or TaskCanceledException or TimeoutException or IOException || (failure?.InnerException is { } inner && IsUnreachable(inner));
+
+    /// <summary>When they proved to the provider who they are. It says so by its own clock, which need not agree with ours: what counts is how
+    /// long that was before it made the token, which has reached us at once.</summary>
+    /// <returns>In Unix seconds of our clock; null when it does not say, or says that it was later.</returns>
+    private static long? ProvedAtBy(JwtSecurityToken token, long now)
+    {
+        long? Second(string claim) => long.TryParse(token.Claims.FirstOrDefault(one => one.Type == claim)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var second) ? second : null;
+
+        return Second(JwtRegisteredClaimNames.Iat) - Second(JwtRegisteredClaimNames.AuthTime) is { } age and >= -Grace ? now - Math.Max(0, age) : null;
+    }
 
     private static bool IsTrue(string value) => value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     private void Lead<TOptions>(HandleRequestContext<TOptions> context, AuthenticationProperties? state, string why)
         where TOptions : AuthenticationSchemeOptions
     {
-        var language = (Departure.Of(state) ?? context.HttpContext.Items[typeof(Departure)] as Departure)?.Language ?? LanguagesSetup.LanguageOf(context.HttpContext).Code;
-        context.Response.Redirect($"/{language}/sign-in/problem?provider={provider.Key}&why={why}");
+        var departure = Departure.Of(state) ?? context.HttpContext.Items[typeof(Departure)] as Departure;
+        context.Response.Redirect($"/{departure?.Language ?? LanguagesSetup.LanguageOf(context.HttpContext).Code}/sign-in/problem{ProblemQuery(provider.Key, why, departure)}");
         context.HandleResponse();
     }
 }
 
 /// <summary>The answer came from another issuer than the one it was sent to, or does not say.</summary>
 internal sealed class ForeignAnswer() : Exception("The answer names another issuer, or none.");
+
+/// <summary>The provider was to ask somebody anew who they are, and has not, or does not say when it did.</summary>
+internal sealed class NotAskedAnew() : Exception("The provider did not ask anew.");

@@ -7,7 +7,7 @@ namespace Concord.Platform.Database.Tables;
 
 internal sealed class AccountTables
     : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<IdentityUserToken<Guid>>, IEntityTypeConfiguration<IdentityUserLogin<Guid>>, IEntityTypeConfiguration<RoleGrant>,
-        IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<SignIn>, IEntityTypeConfiguration<Passkey>, IEntityTypeConfiguration<RecoveryCode>
+        IEntityTypeConfiguration<Invitation>, IEntityTypeConfiguration<SignIn>, IEntityTypeConfiguration<Passkey>, IEntityTypeConfiguration<RecoveryCode>, IEntityTypeConfiguration<KeptPostRow>
 {
     public void Configure(EntityTypeBuilder<Account> table)
     {
@@ -47,6 +47,12 @@ internal sealed class AccountTables
     {
         table.ToTable("recovery_code").HasKey(code => code.Id);
         table.Property(code => code.Id).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<KeptPostRow> table)
+    {
+        table.ToTable("kept_post").HasKey(kept => kept.Id);
+        table.Property(kept => kept.Id).ValueGeneratedNever();
     }
 
     public void Configure(EntityTypeBuilder<SignIn> table)
