@@ -221,19 +221,19 @@ public sealed class PasskeyTests
         Assert.Equal("concord.example", options.GetProperty("rpId").GetString());
     }
 
-    private static async Task<Page> Open(App app, Browser administrator, Browser person, SoftPasskey passkey, string email)
+    internal static async Task<Page> Open(App app, Browser administrator, Browser person, SoftPasskey passkey, string email)
     {
         var link = new Uri(await administrator.Invite(email, Role.Reader)).PathAndQuery;
         return await Make(app, person, passkey, await person.Get(link));
     }
 
-    private static async Task<Page> Make(App app, Browser browser, SoftPasskey passkey, Page page, string? origin = null, Dictionary<string, string?>? fields = null)
+    internal static async Task<Page> Make(App app, Browser browser, SoftPasskey passkey, Page page, string? origin = null, Dictionary<string, string?>? fields = null)
     {
         var (options, state) = await Ask(browser, page, NewForm);
         return await Answer(browser, page, NewForm, passkey.Make(options, origin ?? Origin(app)), state, fields);
     }
 
-    private static async Task<Page> SignIn(App app, Browser browser, SoftPasskey passkey, string? origin = null)
+    internal static async Task<Page> SignIn(App app, Browser browser, SoftPasskey passkey, string? origin = null)
     {
         var page = await browser.Get("/en/sign-in");
         var (options, state) = await Ask(browser, page, SignInForm);

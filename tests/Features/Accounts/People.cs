@@ -77,15 +77,22 @@ internal static class People
 
 internal sealed record Credential(string Email, string Password, string Secret);
 
-/// <summary>Counts how often a password is compared with a hash.</summary>
+/// <summary>Counts how often a password is hashed: to be kept, or to be compared.</summary>
 internal sealed class CountingHasher : IPasswordHasher<Account>
 {
     private readonly PasswordHasher<Account> real = new();
     private int verified;
+    private int hashed;
 
     public int Verified => verified;
 
-    public string HashPassword(Account user, string password) => real.HashPassword(user, password);
+    public int Hashed => hashed;
+
+    public string HashPassword(Account user, string password)
+    {
+        Interlocked.Increment(ref hashed);
+        return real.HashPassword(user, password);
+    }
 
     public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
     {

@@ -4,6 +4,7 @@ using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Tests.Support;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -79,6 +80,41 @@ public sealed class SignInTests
             await ActivatorUtilities.CreateInstance<Credentials>(scope.ServiceProvider, hasher).CheckAsync(email, password, typed, TestContext.Current.CancellationToken);
             Assert.Equal(1, hasher.Verified);
         }
+    }
+
+    [Theory, Databases]
+    public async Task No_password_is_hashed_for_who_lost_their_way_in_or_comes_by_passkey(Database database)
+    {
+        await using var post = await MailServerPeer.StartAsync();
+        await using var app = await App.On(database, settings: ["--smtp", post.Address]);
+        var officer = await app.CredentialOf(Officer);
+        using var known = new SoftPasskey();
+        using var unknown = new SoftPasskey { UserHandle = System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(Guid.NewGuid().ToString())) };
+        using var owner = app.AsVisitor();
+        await PasskeyTests.Make(app, owner, known, await owner.Get("/en/invitation/" + await NewLink(app, "reader@mmsp.example")));
+
+        var hasher = new CountingHasher();
+        await using var node = await app.Beside(builder => builder.Services.AddSingleton<IPasswordHasher<Account>>(hasher));
+        await app.Rest(); // from here on all work is the node's, where it is counted
+        using var browser = node.AsVisitor();
+        var counts = new List<(string What, int Hashed)>();
+        foreach (var (what, act) in new (string, Func<Task>)[]
+        {
+            ("a link for a known address", async () => await browser.Submit(await browser.Get("/en/forgotten"), new Dictionary<string, string?> { ["Input.Email"] = Officer })),
+            ("a link for an unknown address", async () => await browser.Submit(await browser.Get("/en/forgotten"), new Dictionary<string, string?> { ["Input.Email"] = "nobody@x.example" })),
+            ("a known passkey", async () => Assert.EndsWith("/desk", (await PasskeyTests.SignIn(node, browser, known)).Address)),
+            ("an unknown passkey", async () => Assert.Contains("not known here", (await PasskeyTests.SignIn(node, node.AsVisitor(), unknown)).Text)),
+            ("a password", async () => await node.AsVisitor().SignIn(officer.Email, "not the password at all", "")),
+        })
+        {
+            var before = hasher.Verified + hasher.Hashed;
+            await act();
+            await node.Settle();
+            counts.Add((what, hasher.Verified + hasher.Hashed - before));
+        }
+
+        Assert.Equal([("a link for a known address", 0), ("a link for an unknown address", 0), ("a known passkey", 0), ("an unknown passkey", 0), ("a password", 1)], counts);
+        Assert.Contains(post.Taken(), mail => mail.To.Mailboxes.Single().Address == Officer); // the known address did get its link
     }
 
     [Theory, Databases]
@@ -283,6 +319,13 @@ public sealed class SignInTests
         });
 
         Assert.Contains(keys.GetAllElements(), element => element.Name == "key");
+    }
+
+    private static async Task<string> NewLink(App app, string email)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var account = await scope.ServiceProvider.GetRequiredService<Db>().Accounts.SingleAsync(one => one.Email == email);
+        return await scope.ServiceProvider.GetRequiredService<Concord.Features.Accounts.Invitations>().NewLinkAsync(account);
     }
 
     private static async Task EndEverySignIn(App app, string email) =>

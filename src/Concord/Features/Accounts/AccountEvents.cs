@@ -18,17 +18,20 @@ internal sealed class AccountEvents(Db db, Me me, IClock clock)
     /// <summary>Enters it, and tells the account's owner by mail.</summary>
     /// <param name="happened">As in the key of its sentence, AccountEvent.….</param>
     /// <param name="audience">Null: the party's own; without a party, nobody's.</param>
-    public void Enter(Account account, string happened, Role? role = null, string? party = null, Audience? audience = null)
+    /// <param name="provider">Key of the identity provider it concerns; null: none.</param>
+    /// <param name="told">Whether the owner is told; not when another mail tells of it.</param>
+    public void Enter(Account account, string happened, Role? role = null, string? party = null, Audience? audience = null, string? provider = null, bool told = true)
     {
         var changes = new Dictionary<string, string?[]> { ["Event"] = [null, happened] };
         if (role is not null) changes["Role"] = [null, Stored.Kebab(role.Value.ToString())];
         if (party is not null) changes["Party"] = [null, party];
+        if (provider is not null) changes["Provider"] = [null, provider];
         audience ??= party is null ? Audience.Nobody : Audience.Party(party);
         db.Enter(Kind, account.Id, account.ErasedAt is null ? account.Email ?? "" : "erased", audience.Value, happened == "invited" ? "added" : "changed", changes);
-        if (NotTold.Contains(happened) || account is not { IsOpen: true, Email: not null }) return;
+        if (!told || NotTold.Contains(happened) || account is not { IsOpen: true, Email: not null }) return;
 
         var own = me.SignIn is { } signIn && signIn.Account == account.Id ? signIn : null;
-        db.Post(account.Id, new SecurityEvent(happened, clock.GetCurrentInstant().ToUnixTimeSeconds(), role, party, own?.Browser, own?.System));
+        db.Post(account.Id, new SecurityEvent(happened, clock.GetCurrentInstant().ToUnixTimeSeconds(), role, party, own?.Browser, own?.System, provider));
     }
 
     /// <summary>
@@ -51,9 +54,9 @@ internal sealed class AccountEvents(Db db, Me me, IClock clock)
     {
         var changes = JsonSerializer.Deserialize<Dictionary<string, string?[]>>(entry.Changes, Stored.Json) ?? [];
         var role = Enum.TryParse<Role>((changes.GetValueOrDefault("Role")?[1] ?? "").Replace("-", "", StringComparison.Ordinal), true, out var found) ? found : (Role?)null;
-        return new(entry.At, by, changes.GetValueOrDefault("Event")?[1] ?? "opened", role, changes.GetValueOrDefault("Party")?[1]);
+        return new(entry.At, by, changes.GetValueOrDefault("Event")?[1] ?? "opened", role, changes.GetValueOrDefault("Party")?[1], changes.GetValueOrDefault("Provider")?[1]);
     }
 }
 
 /// <param name="By">Name of who did it; null: the account's owner before the account was open, or the program.</param>
-internal sealed record AccountEvent(Instant At, Text? By, string Happened, Role? Role, string? Party);
+internal sealed record AccountEvent(Instant At, Text? By, string Happened, Role? Role, string? Party, string? Provider);

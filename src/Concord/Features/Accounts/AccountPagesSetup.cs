@@ -8,6 +8,7 @@ internal static class AccountPagesSetup
         builder.Services.AddScoped<AccountErasure>();
         builder.Services.AddScoped<AccountRoles>();
         builder.Services.AddScoped<Providers.Arrivals>();
+        builder.Services.AddScoped<Providers.ProviderLinks>();
         builder.Services.AddScoped<Providers.ProviderRoles>();
         builder.Services.AddScoped<Invitations>();
         builder.Services.AddScoped<InviteAdministrator>();

@@ -110,6 +110,7 @@ internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvent
                 if (account.Email is null) Rename(account, email);
                 if (name is { IsEmpty: false } && account.Name.IsEmpty) account.Name = name;
                 await credentials.ReplaceAsync(account, chosen);
+                await EndOthers(account, invitation, now);
                 me.Is(account, [], []); // what follows is entered as theirs
                 events.Enter(account, resets ? "reset-done" : "accepted");
                 if (invitation.Claims) await Claim(account, invitation.MadeBy, now);
@@ -145,8 +146,14 @@ internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvent
 
             found = true;
             var account = await db.Accounts.SingleAsync(one => one.Id == reset.Account);
-            if (confirms) await credentials.ReplaceAsync(account, reset.Brought());
-            reset.Decide(me.Id, clock.GetCurrentInstant());
+            var now = clock.GetCurrentInstant();
+            if (confirms)
+            {
+                await credentials.ReplaceAsync(account, reset.Brought());
+                await EndOthers(account, reset, now);
+            }
+
+            reset.Decide(me.Id, now);
             events.Enter(account, confirms ? "reset-confirmed" : "reset-refused", null, party);
             await db.SaveChangesAsync();
         });
@@ -161,6 +168,16 @@ internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvent
 
     public Task<bool> HoldsRoleOf(Guid account, string party) =>
         db.Grants.AnyAsync(one => one.Account == account && one.Party == party && one.ConfirmedAt != null && one.EndedAt == null);
+
+    /// <summary>No other link, and no other new credentials that wait, outlive a reset: somebody else may hold them.</summary>
+    private async Task EndOthers(Account account, Invitation used, Instant now)
+    {
+        foreach (var other in await db.Invitations.Where(one => one.Account == account.Id && one.Id != used.Id && (one.Waits || one.UsedAt == null)).ToListAsync())
+        {
+            if (other.Waits) other.Decide(me.Id, now);
+            else other.Replace(now);
+        }
+    }
 
     private void Rename(Account account, string? email)
     {

@@ -29,7 +29,7 @@ internal sealed class WriteOneTimeLink(Words words, Me me) : IWrite<OneTimeLink>
         var letter = new Letter(words[mail.Resets ? "LinkMail.ResetSubject" : "LinkMail.Subject", words.Plain(words.Programme.Short)])
             .Say(words[mail.Resets ? "LinkMail.ResetWhat" : "LinkMail.What", name])
             .Say(words["LinkMail.Once", words.Moment(Instant.FromUnixTimeSeconds(mail.Until))]);
-        if (mail.Resets) letter.Say(words["LinkMail.NotYou"]);
+        if (mail.Resets) letter.Say(words["LinkMail.ResetEnds"]).Say(words["LinkMail.NotYou"]);
         return token is null ? letter.Say(words["LinkMail.Gone"]) : letter.Button(words[mail.Resets ? "LinkMail.ResetDo" : "LinkMail.Do"], words.To("/invitation/" + token));
     }
 }

@@ -1,3 +1,4 @@
+using Concord.Features.Accounts.Providers;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
@@ -12,11 +13,13 @@ namespace Concord.Features.Accounts;
 /// <summary>One account: its roles, its links and what happened to it. Each change has an address of its own below it.</summary>
 [Authorize(Policy = Can.ManageAccounts)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitations, AccountEvents events, Words words, IClock clock) : PageModel
+internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitations, ProviderLinks links, AccountEvents events, Words words, IClock clock) : PageModel
 {
     public Account Account { get; private set; } = null!;
 
     public List<RoleGrant> Grants { get; private set; } = [];
+
+    public WaysIn Ways { get; private set; } = null!;
 
     public List<AccountEvent> Events { get; private set; } = [];
 
@@ -66,6 +69,16 @@ internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitatio
         return Page();
     }
 
+    /// <summary>Ends the account's link with a provider, also when that is its last way in: the page then says so.</summary>
+    [Fresh]
+    public async Task<IActionResult> OnPostUnlinkAsync(Guid id, string? provider)
+    {
+        if (!await Load(id)) return NotFound();
+
+        await links.EndAsync(id, provider, mayBeLast: true, "provider-link-ended"); // one that has been ended already stays ended
+        return LocalRedirect(Here + "#ways");
+    }
+
     private string Here => words.To($"/accounts/{Account.Id}");
 
     private async Task<bool> Load(Guid id)
@@ -74,8 +87,9 @@ internal sealed class ShowModel(Db db, AccountRoles roles, Invitations invitatio
 
         Account = account;
         Grants = await db.Grants.AsNoTracking().Where(one => one.Account == id).OrderBy(one => one.EndedAt != null).ThenBy(one => one.Id).ToListAsync();
-        var links = await db.Invitations.AsNoTracking().Where(one => one.Account == id && (one.UsedAt == null || one.Waits)).ToListAsync();
-        State = IndexModel.StateOf(account, [.. Grants.Where(grant => grant.EndedAt is null)], links, clock.GetCurrentInstant());
+        var waiting = await db.Invitations.AsNoTracking().Where(one => one.Account == id && (one.UsedAt == null || one.Waits)).ToListAsync();
+        State = IndexModel.StateOf(account, [.. Grants.Where(grant => grant.EndedAt is null)], waiting, clock.GetCurrentInstant());
+        Ways = await links.OfAsync(account);
         Events = await events.OfAsync(id);
         return true;
     }

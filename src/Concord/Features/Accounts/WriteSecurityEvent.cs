@@ -1,4 +1,5 @@
 using Concord.Platform.Accounts;
+using Concord.Platform.Accounts.Providers;
 using Concord.Platform.Languages;
 using Concord.Platform.Mail;
 using NodaTime;
@@ -6,7 +7,7 @@ using NodaTime;
 namespace Concord.Features.Accounts;
 
 /// <summary>Tells the owner of an account what happened to it, and what to do if it was not them.</summary>
-internal sealed class WriteSecurityEvent(Words words) : IWrite<SecurityEvent>
+internal sealed class WriteSecurityEvent(Words words, IdentityProviders providers) : IWrite<SecurityEvent>
 {
     public MailSort Sort => MailSort.Account;
 
@@ -21,7 +22,9 @@ internal sealed class WriteSecurityEvent(Words words) : IWrite<SecurityEvent>
             .Say(words["SecurityMail.What"])
             .Fact(words["SecurityMail.Event"], words["AccountEvent." + mail.What, about])
             .Fact(words["SecurityMail.At"], words.Moment(mail.At()));
+        if (mail.Provider is { } provider) letter.Fact(words["Provider.Provider"], providers[provider] is { } known ? Phrase.Of(words, known.Name) : provider);
         if (mail.Browser is not null || mail.System is not null) letter.Fact(words["Device.Title"], words.DeviceName(mail.Browser, mail.System));
+        if (mail.What is "reset-done" or "reset-confirmed") letter.Say(words["SecurityMail.ResetEnded"]);
         return letter.Say(words["SecurityMail.NotYou"]).Button(words["Mine.Title"], words.To("/me"));
     }
 }

@@ -120,11 +120,13 @@ internal sealed class Credentials(Db db, IPasswordHasher<Account> hasher, ILooku
         else tokens.Add(new() { UserId = account.Id, LoginProvider = Provider, Name = Key, Value = secret });
     }
 
-    /// <summary>Puts new credentials in the place of all there were, passkeys too: whoever resets has lost something. Saved by the caller.</summary>
+    /// <summary>Puts new credentials in the place of every way in there was, passkeys and links with identity providers too: whoever resets
+    /// has lost something, and whoever has found it must not keep a way in. Saved by the caller.</summary>
     public async Task ReplaceAsync(Account account, NewCredentials brought)
     {
         db.RemoveRange(await db.Passkeys.Where(one => one.Account == account.Id).ToListAsync());
         db.RemoveRange(await db.RecoveryCodes.Where(one => one.Account == account.Id).ToListAsync());
+        db.RemoveRange(await db.Logins.Where(one => one.UserId == account.Id).ToListAsync());
         if (brought.TotpSecret is null) db.RemoveRange(await db.Set<IdentityUserToken<Guid>>().Where(one => one.UserId == account.Id).ToListAsync());
         await SetAsync(account, null, brought.TotpSecret);
         (account.PasswordHash, account.TwoFactorEnabled, account.EmailConfirmed, account.TotpStep) = (brought.PasswordHash, brought.TotpSecret is not null, true, brought.TotpStep);

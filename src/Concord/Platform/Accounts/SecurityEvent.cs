@@ -9,7 +9,8 @@ namespace Concord.Platform.Accounts;
 /// <param name="Role">Kind of role it concerns; null: none.</param>
 /// <param name="Party">Key of the party it concerns.</param>
 /// <param name="Browser">Of the device that its owner did it on, as in <see cref="SignIn"/>; null: somebody else did it, or not known.</param>
-internal sealed record SecurityEvent(string What, long Second, Role? Role = null, string? Party = null, string? Browser = null, string? System = null) : IMail
+/// <param name="Provider">Key of the identity provider it concerns; null: none.</param>
+internal sealed record SecurityEvent(string What, long Second, Role? Role = null, string? Party = null, string? Browser = null, string? System = null, string? Provider = null) : IMail
 {
     public static SecurityEvent NewDevice(SignIn signIn) => new("signed-in", signIn.MadeAt.ToUnixTimeSeconds(), null, null, signIn.Browser, signIn.System);
 

@@ -16,6 +16,9 @@ internal sealed class ArrivalModel(
     Arrivals arrivals, IdentityProviders providers, Credentials credentials, SignInThrottle throttle, NewAuthenticator authenticators, Recognition recognition, Me me, KeptPostStore posts, Words words,
     Platform.Languages.Languages languages, Platform.Operations.Pulse pulse, IClock clock) : AskingPage(posts, words)
 {
+    /// <summary>Whether the account has not been linked with the provider before.</summary>
+    private bool isFirst;
+
     [BindProperty, Required, StringLength(20), Display(Name = "Account.Code")]
     public string? Code { get; set; }
 
@@ -80,6 +83,7 @@ internal sealed class ArrivalModel(
 
         Arrival = arrival;
         var reception = await arrivals.ReceiveAsync(arrival);
+        isFirst = !reception.IsLinked;
         if (reception.Why is not null) return reception;
 
         if (await StepOf(reception, stop) is not { } step) return Reception.Refused("own-factor");
@@ -109,6 +113,7 @@ internal sealed class ArrivalModel(
 
         await HttpContext.SignOutAsync(Arrival.Scheme);
         await recognition.SignInAsync(HttpContext, account, SignInMethod.Provider, provedAt);
+        if (isFirst) throttle.Remember(HttpContext, account.Email!); // of how it began they are told: it is no news that they come from here
         CameThrough.Note(HttpContext, Arrival.Provider);
         if (Arrival.From.LinkTo is not null) return LocalRedirect(words.To("/me/providers"));
 

@@ -47,16 +47,18 @@ internal sealed class Arrivals(
             if (reception.Why is not null) return;
 
             var provider = providers[arrival.Provider]!;
+            var isNew = reception.Account is null;
             account = reception.Account ?? Make(arrival);
-            if (reception.Account is null) await db.SaveChangesAsync();
-            if (!reception.IsLinked) await Link(account, provider, arrival);
+            if (isNew) await db.SaveChangesAsync();
+            if (!reception.IsLinked) await Link(account, provider, arrival, told: !isNew);
             if (newSecret is { } made)
             {
                 await credentials.SetAsync(account, null, made.Secret);
                 account.TotpStep = made.Step;
             }
 
-            await providerRoles.FollowAsync(account, provider, arrival.Roles);
+            var granted = await providerRoles.FollowAsync(account, provider, arrival.Roles, told: !isNew);
+            if (isNew) db.Post(account.Id, new AccountMade(provider.Key, clock.GetCurrentInstant().ToUnixTimeSeconds(), granted, provider.Party));
             db.Submissions.Add(new() { Token = TokenOf(arrival), At = clock.GetCurrentInstant() });
             await db.SaveChangesAsync();
         });
@@ -115,18 +117,18 @@ internal sealed class Arrivals(
             NormalizedUserName = names.NormalizeEmail(arrival.Email),
         };
         db.Accounts.Add(account);
-        events.Enter(account, "provider-made");
+        events.Enter(account, "provider-made", provider: arrival.Provider, told: false); // of it AccountMade tells
         return account;
     }
 
     /// <summary>The link is a new way in: sign-ins end, and what a desk compares follows from it.</summary>
-    private async Task Link(Account account, IdentityProvider provider, Arrival arrival)
+    private async Task Link(Account account, IdentityProvider provider, Arrival arrival, bool told)
     {
         await credentials.SetAsync(account, null, null);
         account.EmailConfirmed = true;
         db.Logins.Add(new() { LoginProvider = arrival.Issuer, ProviderKey = arrival.Subject, ProviderDisplayName = provider.Key, UserId = account.Id });
         if (!me.IsSignedIn) me.Is(account, [], []); // what follows is entered as theirs
-        events.Enter(account, "provider-linked");
+        events.Enter(account, "provider-linked", provider: provider.Key, told: told);
         if (arrival.From.Invitation is { } token) await invitations.UseAsync(token);
     }
 

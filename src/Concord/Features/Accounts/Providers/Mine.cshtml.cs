@@ -1,4 +1,3 @@
-using Concord.Domain.Common;
 using Concord.Platform.Accounts;
 using Concord.Platform.Accounts.Providers;
 using Concord.Platform.Database;
@@ -14,7 +13,7 @@ namespace Concord.Features.Accounts.Providers;
 /// <summary>The identity providers through which I come in.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class MineModel(Db db, Me me, IdentityProviders providers, AccountEvents events, Credentials credentials, Recognition recognition, Words words) : PageModel
+internal sealed class MineModel(Db db, Me me, IdentityProviders providers, ProviderLinks links, Recognition recognition, Words words) : PageModel
 {
     /// <summary>Each provider, my link with it, and whether it may bring me in at all.</summary>
     public List<(IdentityProvider Provider, IdentityUserLogin<Guid>? Login, bool Fits)> Rows { get; private set; } = [];
@@ -25,15 +24,7 @@ internal sealed class MineModel(Db db, Me me, IdentityProviders providers, Accou
     public async Task<IActionResult> OnPostUnlinkAsync(string? provider)
     {
         await Load();
-        if (Rows.FirstOrDefault(row => row.Provider.Key == provider).Login is not { } login) return LocalRedirect(words.To("/me/providers"));
-        var account = await db.Accounts.SingleAsync(one => one.Id == me.Id);
-        if (account.PasswordHash is null && Rows.Count(row => row.Login is not null) == 1 && !await db.Passkeys.AnyAsync(one => one.Account == me.Id)) throw new RuleBroken("MyProviders.LastWayIn");
-
-        db.Remove(login);
-        await credentials.SetAsync(account, null, null); // and with it every sign-in that came that way
-        events.Enter(account, "provider-unlinked");
-        await db.SaveChangesAsync();
-        await recognition.SignInAsync(HttpContext, account, me.SignIn!.Method);
+        if (await links.EndAsync(me.Id!.Value, provider, mayBeLast: false, "provider-unlinked") is { } account) await recognition.SignInAsync(HttpContext, account, me.SignIn!.Method, me.SignIn.ProvedAt);
         return LocalRedirect(words.To("/me/providers"));
     }
 
