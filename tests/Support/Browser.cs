@@ -9,7 +9,7 @@ namespace Concord.Tests.Support;
 internal sealed class Browser : IDisposable
 {
     private readonly HttpClient http;
-    private readonly CookieContainer cookies = new();
+    private readonly CookieContainer cookies = new() { PerDomainCapacity = 150 }; // as many as browsers keep: peers on other ports are the same host
 
     public Browser(App app, string? cookie)
         : this(app.Address, cookie)
