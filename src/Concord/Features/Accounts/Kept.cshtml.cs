@@ -1,4 +1,5 @@
 using Concord.Platform.Accounts;
+using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,16 +12,17 @@ namespace Concord.Features.Accounts;
 /// </summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class KeptModel(KeptPostStore posts, Me me) : PageModel
+internal sealed class KeptModel(KeptPostStore posts, Me me, Words words) : PageModel
 {
     /// <summary>Null: there is nothing for this account in this browser, or not any more.</summary>
     public KeptPost? Post { get; private set; }
 
-    public async Task OnGetAsync(Guid ticket)
+    public async Task<IActionResult> OnGetAsync(Guid? ticket)
     {
-        Post = await posts.OpenAsync(HttpContext, ticket, me.Id!.Value);
-        if (Post is not null && Url.IsLocalUrl(Post.To)) return;
+        if (ticket is null) return LocalRedirect(words.To("/me"));
 
-        (Post, Response.StatusCode) = (null, StatusCodes.Status404NotFound);
+        Post = await posts.OpenAsync(HttpContext, ticket.Value, me.Id!.Value);
+        if (Post is null || !Url.IsLocalUrl(Post.To)) (Post, Response.StatusCode) = (null, StatusCodes.Status404NotFound);
+        return Page();
     }
 }
