@@ -28,7 +28,7 @@ public sealed class DeskTests
 
         Assert.Contains("due from EU by September 2026", lines);
         Assert.Contains("China states “Done”. EU is asked to confirm or to differ.", lines);
-        Assert.Contains("EU is to deliver this by December 2026", lines);
+        Assert.Contains("expected from EU by December 2026", lines);
         Assert.DoesNotContain("due from China", lines);
         Assert.True(lines.IndexOf("Should be done", StringComparison.Ordinal) < lines.IndexOf("Soon due", StringComparison.Ordinal));
         Assert.Contains("待办事项", (await eu.Get("/zh/desk")).Text);

@@ -39,7 +39,7 @@ internal sealed class WriteStatusToAnswer(Db db, Words words) : IWrite<StatusToA
     }
 
     public Letter Example() => Compose(
-        words.Plain(words.Programme.Parties[0].Short), words["Mail.ExampleRecord"], words.Plain(words.Programme.Statuses[^1].Name), words.Date(new Domain.Common.PartialDate(2026, 11, 30)), "example");
+        words.Plain(words.Programme.Parties[0].Short), words["Mail.ExampleRecord"], words.Plain(words.Programme.Statuses.MinBy(one => one.Group != StatusGroup.Moving)!.Name), words.Date(new Domain.Common.PartialDate(2026, 11, 30)), "example");
 
     private Letter Compose(string party, Phrase commitment, string status, string on, string key)
     {

@@ -2,15 +2,18 @@ using System.Text.Json;
 using Concord.Domain.Activities;
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
+using Concord.Domain.Files;
 using Concord.Domain.Glossary;
 using Concord.Domain.Organisations;
 using Concord.Domain.Programmes;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
+using Concord.Platform.Files;
 using Concord.Platform.Languages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Concord.Platform.History;
 
@@ -35,6 +38,9 @@ internal sealed class Chronicle(Db db, Me me, Words words, Records records)
 {
     // Say nothing to people: positions, moments kept elsewhere in the entry, and the mark of the demonstration.
     private const string Translator = "Translator";
+
+    /// <summary>When a link to a file ends: an instant that is no column of anything.</summary>
+    private const string LinkEnds = "Until";
 
     private static readonly string[] Unsaid = [nameof(StatusEntry.Order), nameof(StatusEntry.EnteredAt), nameof(Entity.WithdrawnAt), nameof(Entity.Fictitious)];
 
@@ -201,7 +207,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, Records records)
     private List<Said> Values(string field, IProperty? property, string? stored)
     {
         if (string.IsNullOrEmpty(stored)) return [];
-        if (property is null) return [Named(field, null, stored)];
+        if (property is null) return [field == LinkEnds && InstantPattern.ExtendedIso.Parse(stored) is { Success: true, Value: var end } ? Here(words.Moment(end)) : Named(field, null, stored)];
 
         return FromStored(property, stored) switch
         {
@@ -218,6 +224,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, Records records)
             Items<string> keys => [.. keys.Select(key => Named(field, property, key))],
             string key => [Named(field, property, key)],
             int number => [Here(words.Number(number))],
+            long number => [Here(words.Number(number))],
             _ => [Here(stored)],
         };
     }
@@ -240,6 +247,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, Records records)
             _ => null,
         };
         if (found is not null) return Shown(found);
+        if (owner == typeof(StoredFile) && field == nameof(StoredFile.Type)) return Here(FileWords.TypeOf(key));
         if (field == Translator && Guid.TryParse(key, out var account)) return accounts.TryGetValue(account, out var translator) ? Shown(translator) : Here(words["History.Somebody"]);
         if (field == "Role" && Enum.TryParse<Role>(key.Replace("-", "", StringComparison.Ordinal), true, out var role) && words.Knows("Role." + role)) return Here(words["Role." + role]);
         if (field == "Event" && words.Knows("AccountEvent." + key)) return Here(words["AccountEvent." + key]);
