@@ -1,6 +1,7 @@
 using Concord.Platform.Accounts;
 using Concord.Tests.Features.Accounts;
 using Concord.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Concord.Tests.InBrowser;
@@ -44,6 +45,37 @@ public sealed class ProviderInBrowserTests(Chromium chromium) : IClassFixture<Ch
         await page.Locator("form[action$='/sign-out'] button").ClickAsync();
         await page.GetByText("Also sign out of Example sign-in of eu").ClickAsync();
         await page.WaitForURLAsync(provider.Issuer + "/**");
+        Assert.Empty(complaints);
+    }
+
+    [Theory, Databases]
+    public async Task A_form_goes_through_the_provider_and_back(Database database)
+    {
+        await using var provider = await OpenIdProvider.Start("eu");
+        await using var app = await App.On(database, settings: ProvidersFile.Of(provider.Entry("eu", "just-in-time", secondFactor: "acr:" + OpenIdProvider.TwoFactors)));
+        await provider.Knows(app);
+        await provider.Has("ann", new { email = "ann@eu.example", email_verified = true, acr = OpenIdProvider.TwoFactors, groups = new[] { "focal" } });
+        await using var context = await chromium.Browser.NewContextAsync(new() { BaseURL = app.Address.ToString(), ViewportSize = new() { Width = 360, Height = 800 } });
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) complaints.Add(message.Text);
+        };
+        await page.GotoAsync("/en/sign-in");
+        await page.GetByText("Sign in through Example sign-in of eu").ClickAsync();
+        await page.GetByText("ann", new() { Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/en/me");
+        await page.Locator("select[name=language]").SelectOptionAsync("zh");
+        await app.Behind(db => db.Accounts.Where(one => one.Email == "ann@eu.example").ExecuteUpdateAsync(set => set.SetProperty(one => one.SecurityStamp, "expired")));
+
+        await page.Locator("form[action$='/me/language'] button").ClickAsync();
+        Assert.Contains("kept in this page", await page.Locator("main").InnerTextAsync());
+        await page.GetByText("Sign in through Example sign-in of eu").ClickAsync(); // which knows her still
+        await page.WaitForURLAsync("**/en/sign-in/kept?**");
+        await page.GetByText("Continue").ClickAsync();
+        await page.WaitForURLAsync("**/zh/me");
+        Assert.Equal("zh", (await app.AccountOf("ann@eu.example")).Language);
         Assert.Empty(complaints);
     }
 }

@@ -30,7 +30,7 @@ public sealed class ProviderLinkTests
         var address = $"/en/accounts/{(await app.AccountOf(Li)).Id}";
 
         var page = await administrator.Get(address);
-        Assert.Contains("Linked with the identity provider Example sign-in of china", page.Text);
+        Assert.Contains("linked with Example sign-in of china", page.Text);
         Assert.Contains("the only way into the account", page.Text);
         var ended = await administrator.Submit(page, new Dictionary<string, string?>(), "form[action$='/unlink']");
         Assert.Contains("Nobody can sign in to this account now", ended.Text);

@@ -264,6 +264,21 @@ public sealed class SignInTests
     }
 
     [Theory, Databases]
+    public async Task Who_guesses_at_a_screen_left_open_is_told_when_to_go_on(Database database)
+    {
+        await using var app = await App.On(database);
+        await app.CredentialOf(Officer);
+        using var open = await app.As(await app.AccountOf(Officer));
+        var guess = new Dictionary<string, string?> { ["Input.OldPassword"] = "not the password at all", ["Input.Code"] = "000000", ["Input.NewPassword"] = "eight otters under Malta" };
+        for (var attempt = 0; attempt < SignInThrottle.PerAccountAndNetwork; attempt++) Assert.Contains("do not fit", (await open.Submit(await open.Get("/en/me/password"), guess)).Text);
+
+        var refused = await open.Submit(await open.Get("/en/me/password"), guess);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+        Assert.Contains("Try again in 15 minutes", refused.Text);
+    }
+
+    [Theory, Databases]
     public async Task Words_of_another_site_are_not_kept(Database database)
     {
         await using var app = await App.On(database);

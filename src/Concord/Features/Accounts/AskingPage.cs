@@ -1,10 +1,7 @@
-using System.Globalization;
 using Concord.Platform.Accounts;
 using Concord.Platform.Accounts.Providers;
 using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using NodaTime;
 
 namespace Concord.Features.Accounts;
 
@@ -12,7 +9,7 @@ namespace Concord.Features.Accounts;
 /// A page that asks somebody who they are. Where they were going, or what they were sending (see <see cref="KeptPost"/>), goes along
 /// through every attempt and is taken up when they have answered.
 /// </summary>
-internal abstract class AskingPage(KeptPostStore posts, Words words) : PageModel
+internal abstract class AskingPage(KeptPostStore posts, Words words) : ThrottledPage(words)
 {
     /// <summary>Where to go afterwards: an address of ours.</summary>
     [BindProperty(SupportsGet = true)]
@@ -28,8 +25,6 @@ internal abstract class AskingPage(KeptPostStore posts, Words words) : PageModel
 
     /// <summary>They have answered: this is to be sent again.</summary>
     public KeptPost? Resumed { get; private set; }
-
-    public string? Refused { get; protected set; }
 
     /// <summary>Whether something waits to be sent again.</summary>
     public bool IsKept => !string.IsNullOrEmpty(Kept) || (Ticket is { } ticket && KeptPostStore.IsHeld(HttpContext, ticket));
@@ -58,13 +53,5 @@ internal abstract class AskingPage(KeptPostStore posts, Words words) : PageModel
 
         if (Ticket is { } ticket && await posts.OpenAsync(HttpContext, ticket, account.Id) is not null) return LocalRedirect(words.To($"/sign-in/kept?ticket={ticket}"));
         return LocalRedirect(Url.IsLocalUrl(Back) ? Back! : otherwise);
-    }
-
-    protected PageResult Refuse(Duration wait)
-    {
-        Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        Response.Headers.RetryAfter = ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        Refused = words["SignIn.TooMany", (int)Math.Ceiling(wait.TotalMinutes)];
-        return Page();
     }
 }

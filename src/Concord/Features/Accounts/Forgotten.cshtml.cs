@@ -1,12 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Concord.Platform.Mail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Concord.Features.Accounts;
 
@@ -16,7 +14,7 @@ namespace Concord.Features.Accounts;
 /// </summary>
 [AllowAnonymous]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ForgottenModel(Db db, SignInThrottle throttle, MailServer server, MailSecret secrets, Words words) : PageModel
+internal sealed class ForgottenModel(Db db, SignInThrottle throttle, MailServer server, MailSecret secrets, Words words) : ThrottledPage(words)
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -26,8 +24,6 @@ internal sealed class ForgottenModel(Db db, SignInThrottle throttle, MailServer 
 
     public bool IsDone { get; private set; }
 
-    public string? Refused { get; private set; }
-
     public void OnGet()
     {
     }
@@ -36,13 +32,7 @@ internal sealed class ForgottenModel(Db db, SignInThrottle throttle, MailServer 
     {
         if (!IsMailed || !ModelState.IsValid) return Page();
 
-        if (await throttle.CountForgottenAsync(HttpContext, Input.Email!) is { } wait)
-        {
-            Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            Response.Headers.RetryAfter = ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            Refused = words["Forgotten.TooMany", (int)Math.Ceiling(wait.TotalMinutes)];
-            return Page();
-        }
+        if (await throttle.CountForgottenAsync(HttpContext, Input.Email!) is { } wait) return Refuse(wait, "Forgotten.TooMany");
 
         db.Later(new OfferReset(secrets.Seal(Input.Email!.Trim())));
         await db.SaveChangesAsync(stop);

@@ -4,7 +4,6 @@ using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -14,7 +13,7 @@ namespace Concord.Features.Accounts;
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class MyAuthenticatorModel(
-    Db db, Me me, Credentials credentials, SignInThrottle throttle, NewAuthenticator authenticators, AccountEvents events, Recognition recognition, Words words, IClock clock) : PageModel
+    Db db, Me me, Credentials credentials, SignInThrottle throttle, NewAuthenticator authenticators, AccountEvents events, Recognition recognition, Words words, IClock clock) : ThrottledPage(words)
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -55,7 +54,7 @@ internal sealed class MyAuthenticatorModel(
         if (Input.NewCode is { Length: > 0 } && step is null) ModelState.AddModelError("Input.NewCode", words["Accept.WrongCode"]);
         if (!ModelState.IsValid) return Page();
 
-        if (await throttle.CountAsync(HttpContext, email) is not null) return StatusCode(StatusCodes.Status429TooManyRequests);
+        if (await throttle.CountAsync(HttpContext, email) is { } wait) return Refuse(wait);
 
         if (await credentials.CheckAsync(email, Input.OldPassword!, Input.Code ?? "", stop) is not { } account)
         {

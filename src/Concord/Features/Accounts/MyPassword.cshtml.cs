@@ -4,7 +4,6 @@ using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -13,7 +12,7 @@ namespace Concord.Features.Accounts;
 /// <summary>Changes my password, or sets one where I had none; whoever found my screen open cannot.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, SignInThrottle throttle, Passwords passwords, AccountEvents events, Recognition recognition, Words words, IClock clock) : PageModel
+internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, SignInThrottle throttle, Passwords passwords, AccountEvents events, Recognition recognition, Words words, IClock clock) : ThrottledPage(words)
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -34,7 +33,7 @@ internal sealed class MyPasswordModel(Db db, Me me, Credentials credentials, Sig
         if (Input.NewPassword is { Length: > 0 } typed && passwords.Problem(typed, email) is { } problem) ModelState.AddModelError("Input.NewPassword", words[problem, Passwords.Shortest]);
         if (!ModelState.IsValid) return Page();
 
-        if (HasPassword && await throttle.CountAsync(HttpContext, email) is not null) return StatusCode(StatusCodes.Status429TooManyRequests);
+        if (HasPassword && await throttle.CountAsync(HttpContext, email) is { } wait) return Refuse(wait);
 
         var account = HasPassword ? await credentials.CheckAsync(email, Input.OldPassword!, Input.Code ?? "", stop) : await db.Accounts.SingleAsync(one => one.Id == me.Id, stop);
         if (account is null)
