@@ -174,6 +174,31 @@ public sealed class ProviderLinkTests
         Assert.Contains("示例身份提供方china", Text(gone));
     }
 
+    [Theory, Databases]
+    public async Task A_link_that_lets_nobody_in_counts_for_nothing_and_can_be_ended(Database database)
+    {
+        await using var app = await App.On(database); // it has no providers any more
+        using var administrator = await app.As(Role.Administrator);
+        using var passkey = new SoftPasskey();
+        using var person = app.AsVisitor();
+        await PasskeyTests.Open(app, administrator, person, passkey, "new@x.example");
+        var account = await app.AccountOf("new@x.example");
+        await app.Behind(async db =>
+        {
+            db.Logins.Add(new() { LoginProvider = "https://gone.example", ProviderKey = "new", ProviderDisplayName = "gone", UserId = account.Id });
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.Contains("your only way to sign in", (await person.Get("/en/me/passkeys")).Text); // or they would lock themselves out
+        var page = await administrator.Get($"/en/accounts/{account.Id}");
+        Assert.Contains("linked with gone It lets nobody in", page.Text);
+        Assert.DoesNotContain("the only way into the account", page.Text);
+        var ended = await administrator.Submit(page, new Dictionary<string, string?>(), "form[action$='/unlink']");
+        Assert.Contains("no link", ended.Text);
+        Assert.DoesNotContain("Nobody can sign in", ended.Text); // the passkey is there still
+        Assert.Equal("/en/desk", (await PasskeyTests.SignIn(app, person, passkey)).Address);
+    }
+
     private static async Task<App> Start(Database database, OpenIdProvider provider, params string[] settings)
     {
         var app = await App.On(database, settings: [.. ProvidersFile.Of(provider.Entry(null, secondFactor: TwoFactors)), .. settings]);

@@ -1,4 +1,5 @@
 using Concord.Domain.Common;
+using Concord.Features.Accounts.Providers;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
@@ -12,7 +13,7 @@ namespace Concord.Features.Accounts;
 /// <summary>My passkeys. The last way in cannot be removed.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class MyPasskeysModel(Db db, Me me, Credentials credentials, AccountEvents events, Recognition recognition, Words words) : PageModel
+internal sealed class MyPasskeysModel(Db db, Me me, Credentials credentials, ProviderLinks links, AccountEvents events, Recognition recognition, Words words) : PageModel
 {
     public List<Passkey> Passkeys { get; private set; } = [];
 
@@ -56,6 +57,7 @@ internal sealed class MyPasskeysModel(Db db, Me me, Credentials credentials, Acc
     private async Task Load()
     {
         Passkeys = await db.Passkeys.Where(one => one.Account == me.Id).OrderBy(one => one.Id).ToListAsync();
-        MayRemove = Passkeys.Count > 1 || await credentials.HasAnotherWayInAsync(me.Account!);
+        var left = await links.OfAsync(me.Account!) with { Passkeys = Math.Max(0, Passkeys.Count - 1) };
+        MayRemove = !left.IsNone;
     }
 }

@@ -140,9 +140,6 @@ internal sealed class Credentials(Db db, IPasswordHasher<Account> hasher, ILooku
         db.Passkeys.Add(passkey);
     }
 
-    /// <summary>Whether the account can be entered in another way than by a passkey.</summary>
-    public async Task<bool> HasAnotherWayInAsync(Account account) => account.PasswordHash is not null || await db.Set<IdentityUserLogin<Guid>>().AnyAsync(one => one.UserId == account.Id);
-
     private Task<Guid?> RecoveryOf(Guid account, string hash, CancellationToken stop) =>
         db.RecoveryCodes.Where(one => one.Account == account && one.Hash == hash && one.UsedAt == null).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(stop);
 
