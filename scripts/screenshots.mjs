@@ -12,31 +12,31 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [base, data, ...only] = process.argv.slice(2);
-const { chromium } = createRequire(import.meta.url)(join(root, 'tests/bin/Release/net10.0/.playwright/package'));
+const { chromium, devices } = createRequire(import.meta.url)(join(root, 'tests/bin/Release/net10.0/.playwright/package'));
 const accounts = readFileSync(join(data, 'demo-accounts.tsv'), 'utf8').trim().split('\n').slice(1).map(line => line.split('\t'));
 
 // Name, path without the language, who looks (role and side; none: a visitor), window. A height shows the top of a long page, "at" what it begins with.
 // "do" is what is done there first, each step a word and what it needs; what differs by language is { "en": …, "zh": … }. "others" are windows of
-// other people that stand open meanwhile; with "later" they come when the page is there.
+// others, or of a phone, that stand open meanwhile; with "later" they come when the page is there.
 const pictures = JSON.parse(readFileSync(join(root, 'docs/screenshots/guide.json'), 'utf8'));
 
-function code(secret) {
+function code(secret, ahead = 0) {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const bits = [...secret].map(letter => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + ahead));
   const hash = createHmac('sha1', key).update(counter).digest();
   return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1e6).padStart(6, '0');
 }
 
-async function signIn(page, role, side) {
+async function signIn(page, role, side, ahead) {
   const account = accounts.find(one => one[0] === role && one[1] === (side ?? ''));
   if (!account) throw new Error(`No demonstration account is a ${role} ${side ?? ''}`);
   await page.goto(`${base}/en/sign-in`);
   await page.fill('main input[name$="mail" i]', account[2]);
   await page.fill('main input[type=password]', account[3]);
-  await page.fill('main input[name$="code" i]', code(account[4]));
+  await page.fill('main input[name$="code" i]', code(account[4], ahead));
   await page.press('main input[name$="code" i]', 'Enter');
   await page.waitForURL(address => !address.pathname.endsWith('/sign-in'));
 }
@@ -68,11 +68,12 @@ async function perform(page, language, list = []) {
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 const signedIn = new Map();
 
-async function open({ role, side }, viewport) {
-  const who = `${role ?? ''} ${side ?? ''}`;
+// A phone is a device of its own; it signs in with the next code, since each counts once.
+async function open({ role, side, phone = false }, viewport) {
+  const who = `${role ?? ''} ${side ?? ''} ${phone}`;
   if (!signedIn.has(who)) {
-    const context = await browser.newContext();
-    if (role) await signIn(await context.newPage(), role, side);
+    const context = await browser.newContext(phone ? devices['iPhone 13'] : {});
+    if (role) await signIn(await context.newPage(), role, side, phone ? 1 : 0);
     signedIn.set(who, await context.storageState());
     await context.close();
   }
