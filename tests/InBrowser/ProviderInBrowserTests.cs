@@ -1,6 +1,7 @@
 using Concord.Platform.Accounts;
 using Concord.Tests.Features.Accounts;
 using Concord.Tests.Support;
+using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
@@ -71,11 +72,37 @@ public sealed class ProviderInBrowserTests(Chromium chromium) : IClassFixture<Ch
 
         await page.Locator("form[action$='/me/language'] button").ClickAsync();
         Assert.Contains("kept in this page", await page.Locator("main").InnerTextAsync());
+        await IsAccessible(page);
         await page.GetByText("Sign in through Example sign-in of eu").ClickAsync(); // which knows her still
         await page.WaitForURLAsync("**/en/sign-in/kept?**");
+        await IsAccessible(page);
         await page.GetByText("Continue").ClickAsync();
         await page.WaitForURLAsync("**/zh/me");
         Assert.Equal("zh", (await app.AccountOf("ann@eu.example")).Language);
         Assert.Empty(complaints);
+
+        // The pages that only somebody who came through a provider, or whoever looks after their account, sees as they are.
+        app.Clock.Advance(FreshAttribute.Lasts);
+        await page.GotoAsync("/zh/me/passkeys/new");
+        await page.GetByText("通过示例身份提供方eu验证").WaitForAsync();
+        await IsAccessible(page);
+        await page.GotoAsync("/zh/sign-in/problem?provider=eu&why=not-anew&proves=true");
+        await IsAccessible(page);
+        await using var office = await chromium.Browser.NewContextAsync(new() { BaseURL = app.Address.ToString(), ViewportSize = new() { Width = 360, Height = 800 } });
+        var cookie = (await app.CookieOf(Role.Administrator)).Split('=', 2);
+        await office.AddCookiesAsync([new() { Name = cookie[0], Value = cookie[1], Url = app.Address.ToString() }]);
+        var account = await office.NewPageAsync();
+        await account.GotoAsync($"/en/accounts/{(await app.AccountOf("ann@eu.example")).Id}");
+        await IsAccessible(account);
+        await account.Locator("form[action$='/unlink'] button").ClickAsync();
+        await account.GetByText("Nobody can sign in to this account now").WaitForAsync();
+        await IsAccessible(account);
+    }
+
+    private static async Task IsAccessible(IPage page)
+    {
+        var violations = (await page.RunAxe()).Violations.Select(violation => $"{page.Url} {violation.Id}: {string.Join(" | ", violation.Nodes.Take(2).Select(node => node.Html))}");
+        Assert.Empty(violations);
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{page.Url} is wider than the phone");
     }
 }
