@@ -61,6 +61,8 @@ internal sealed class Planting
             ["Round.Place"] = ("key of a place of the programme", (programme, n) => Of(programme.Places, n).Key),
             ["Round.Host"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
             ["Round.Pillars"] = ("keys of pillars of the programme", (programme, n) => Of(programme.Pillars, n).Key),
+            ["AgendaItem.Proposer"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
+            ["Stand.Party"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
             ["Commitment.Pillar"] = ("key of a pillar of the programme", (programme, n) => Of(programme.Pillars, n).Key),
             ["Commitment.Owner"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
             ["StatusEntry.Status"] = ("key of a status of the programme", (programme, n) => Of(programme.Statuses, n).Key),

@@ -16,6 +16,9 @@ internal sealed class ShowModel(Db db) : PageModel
 
     public IReadOnlyList<CommitmentRow> Commitments { get; private set; } = [];
 
+    /// <summary>How many items its agenda has.</summary>
+    public int AgendaItems { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop)
     {
         var found = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(one => one.Key == key, stop);
@@ -25,6 +28,7 @@ internal sealed class ShowModel(Db db) : PageModel
         Commitments = await db.Commitments.AsNoTracking().Where(one => one.RoundId == found.Id).OrderBy(one => one.Key)
             .Select(one => new CommitmentRow(one.Key, one.Name, one.Fictitious, one.Trail.OrderBy(entry => entry.Order).ThenBy(entry => entry.Id).Select(entry => new Point(entry.Status, entry.On)).ToList()))
             .ToListAsync(stop);
+        AgendaItems = await db.AgendaItems.CountAsync(item => item.RoundId == found.Id, stop);
         return Page();
     }
 

@@ -337,6 +337,7 @@ internal sealed partial class Db
         {
             nameof(Commitment) => await Commitments.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(Activity) => await Activities.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
+            nameof(AgendaItem) => await AgendaItems.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(Round) => await Rounds.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             _ => await Organisations.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
         };

@@ -25,12 +25,15 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
     public const string Standing = "Standing";
 
     private const string AudienceFilter = "Audience";
+    private const string Whole = "Whole";
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
     public DbSet<Person> People => Set<Person>();
 
     public DbSet<Round> Rounds => Set<Round>();
+
+    public DbSet<AgendaItem> AgendaItems => Set<AgendaItem>();
 
     public DbSet<Activity> Activities => Set<Activity>();
 
@@ -117,6 +120,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         builder.Properties<Items<Text>>().HaveConversion<StoredJson<Items<Text>>, ItemsCompared<Text>>();
         builder.Properties<Items<string>>().HaveConversion<StoredJson<Items<string>>, ItemsCompared<string>>();
         builder.Properties<Items<Variant>>().HaveConversion<StoredJson<Items<Variant>>, ItemsCompared<Variant>>();
+        builder.Properties<Items<Stand>>().HaveConversion<StoredJson<Items<Stand>>, ItemsCompared<Stand>>();
         builder.Properties<Items<ParticipantFigure>>().HaveConversion<StoredJson<Items<ParticipantFigure>>, ItemsCompared<ParticipantFigure>>();
         builder.Properties<OrganisationRole>().HaveConversion<StoredEnum<OrganisationRole>>();
         builder.Properties<RoundStatus>().HaveConversion<StoredEnum<RoundStatus>>();
@@ -139,9 +143,13 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         Records<Organisation>(model);
         Records<Person>(model);
         Records<Round>(model);
+        Records<AgendaItem>(model);
         Records<Activity>(model);
         Records<Commitment>(model);
         Records<Term>(model);
+
+        // An item is read by those who read its round too: walking to a record asks its own filter.
+        model.Entity<AgendaItem>().HasQueryFilter(Whole, item => item.Round.WithdrawnAt == null);
 
         // Parts of a record are read by those who read the record, links by those who read both ends: walking to a record asks its own filter,
         // so naming one field of it is enough.

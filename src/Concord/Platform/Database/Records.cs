@@ -32,6 +32,7 @@ internal sealed class Records(Db db, Me me)
     /// <summary>Where the records of a kind have their pages, who may edit them, and who may see them at all where not everybody may.</summary>
     private static readonly Dictionary<string, (string Path, string Edit, string? See)> Known = new()
     {
+        [nameof(AgendaItem)] = ("/agenda/", Can.EditRounds, null),
         [nameof(Activity)] = ("/activities/", Can.EditActivities, null),
         [nameof(Commitment)] = ("/commitments/", Can.EditCommitments, null),
         [nameof(Organisation)] = ("/partners/", Can.EditOrganisations, null),

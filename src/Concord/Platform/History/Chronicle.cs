@@ -221,6 +221,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, Records records)
             Items<Text> texts => [.. texts.Select(Shown)],
             Items<Variant> variants => [.. variants.Select(variant => new Said(variant.Words, variant.Language))],
             Items<ParticipantFigure> figures => [.. figures.Select(figure => Here(words.Number(figure.Number)))],
+            Items<Domain.Rounds.Stand> stands => [.. stands.Select(stand => Here(words["Agenda.StandOf", words.Plain(words.Programme.Party(stand.Party).Short), words["Agenda.Consent." + stand.Consent]] + (stand.Why is null ? "" : " " + words.Plain(stand.Why))))],
             Items<string> keys => [.. keys.Select(key => Named(field, property, key))],
             string key => [Named(field, property, key)],
             int number => [Here(words.Number(number))],
@@ -237,7 +238,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, Records records)
         var found = field switch
         {
             nameof(Activity.Pillar) or nameof(Domain.Rounds.Round.Pillars) => programme.Pillars.FirstOrDefault(one => one.Key == key)?.Title,
-            nameof(Commitment.Owner) or nameof(StatusEntry.Party) or nameof(Domain.Rounds.Round.Host) or nameof(StatusEntry.ReplyBy) => programme.Parties.FirstOrDefault(one => one.Key == key)?.Short,
+            nameof(Commitment.Owner) or nameof(StatusEntry.Party) or nameof(Domain.Rounds.Round.Host) or nameof(StatusEntry.ReplyBy) or nameof(Domain.Rounds.AgendaItem.Proposer) => programme.Parties.FirstOrDefault(one => one.Key == key)?.Short,
             nameof(StatusEntry.Status) => programme.Statuses.FirstOrDefault(one => one.Key == key)?.Name,
             nameof(Activity.Type) => (owner == typeof(Activity) ? programme.ActivityTypes : programme.OrganisationTypes).FirstOrDefault(one => one.Key == key)?.Name,
             nameof(Activity.Phase) => programme.Phases.FirstOrDefault(one => one.Key == key)?.Name,

@@ -108,6 +108,7 @@ internal sealed class DefaultMessages : IValidationMetadataProvider
             {
                 RequiredAttribute => "Form.Required",
                 StringLengthAttribute or MaxLengthAttribute => "Form.TooLong",
+                RangeAttribute => "Form.Range",
                 EmailAddressAttribute => "Form.Email",
                 UrlAttribute => "Form.Url",
                 _ => null,

@@ -34,6 +34,17 @@ internal sealed class RoundTable : IEntityTypeConfiguration<Round>
         table.ToTable("round").Ignore(round => round.Searched).Ignore(round => round.SearchedOn).Ignore(round => round.FirstDay);
 }
 
+internal sealed class AgendaItemTable : IEntityTypeConfiguration<AgendaItem>
+{
+    public void Configure(EntityTypeBuilder<AgendaItem> table)
+    {
+        table.ToTable("agenda_item").Ignore(item => item.Searched).Ignore(item => item.SearchedOn).Ignore(item => item.IsTabled);
+        table.HasOne(item => item.Round).WithMany().HasForeignKey(item => item.RoundId);
+        table.HasOne(item => item.Lead).WithMany().HasForeignKey(item => item.LeadId);
+        table.HasOne<AgendaItem>().WithMany().HasForeignKey(item => item.CarriedFromId);
+    }
+}
+
 internal sealed class TermTable : IEntityTypeConfiguration<Term>
 {
     public void Configure(EntityTypeBuilder<Term> table) => table.ToTable("term").Ignore(term => term.Searched).Ignore(term => term.SearchedOn);
