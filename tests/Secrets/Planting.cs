@@ -247,7 +247,7 @@ internal sealed class Planting
     {
         var number = seeds.Count(seed => seed.Type == kind.ClrType);
         var links = new Dictionary<string, Guid?>();
-        foreach (var link in kind.GetForeignKeys().Where(link => IsKind(link.PrincipalEntityType) && rank > 0 && !inCrowd)) links[Column(link)] = Shared(link.PrincipalEntityType.ClrType);
+        foreach (var link in kind.GetForeignKeys().Where(link => IsKind(link.PrincipalEntityType) && (link.IsRequired || (rank > 0 && !inCrowd)))) links[Column(link)] = inCrowd ? FirstInCrowd(link.PrincipalEntityType.ClrType, rank) : Shared(link.PrincipalEntityType.ClrType);
         foreach (var (column, end) in ends ?? []) links[column] = end;
         var name = $"{Letters(rank)}-{kind.ClrType.Name.ToLowerInvariant()}-{number}-{(audience == Audience.Public ? purpose : "")}".TrimEnd('-');
         var seed = new Seed(name, kind.ClrType, rank, Id(rank, kind.ClrType.Name, number), audience, links, withdrawn, inCrowd);
@@ -275,7 +275,11 @@ internal sealed class Planting
 
     private static string Column(IForeignKey link) => link.Properties[0].Name;
 
-    private Guid Shared(Type type) => seeds.First(seed => seed.Type == type && seed.Rank == 0).Id;
+    /// <summary>The crowd is planted by itself: what it needs is in it. It may be still to come.</summary>
+    private Guid FirstInCrowd(Type type, int rank) => seeds.FirstOrDefault(seed => seed.Type == type && seed.InCrowd)?.Id ?? Id(rank, type.Name, seeds.Count(seed => seed.Type == type));
+
+    /// <summary>The first of its kind; it may still be to come.</summary>
+    private static Guid Shared(Type type) => Id(0, type.Name, 0);
 
     private object Make(Seed seed, Sight sight)
     {
@@ -321,7 +325,7 @@ internal sealed class Planting
         if (type == typeof(Text)) return Words(path, seed);
         if (type == typeof(Audience)) return seed.Audience;
         if (type == typeof(bool)) return seed.Rank % 2 == 0;
-        if (type == typeof(int)) return seed.Rank;
+        if (type == typeof(int)) return 1 + seed.Rank; // some count from one
         if (type == typeof(long)) return (long)seed.Rank;
         if (type == typeof(decimal)) return (decimal)seed.Rank;
         if (type == typeof(Guid)) return seed.Id;

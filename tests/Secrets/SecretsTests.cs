@@ -83,6 +83,7 @@ public sealed class SecretsTests(ITestOutputHelper output)
         ["assignment"] = "read when a translator is recognised",
         ["content"] = "what is in the store, by hash and size; no page reads it",
         ["invitation"] = "one-time links, by their hashes; only pages of accounts read it",
+        ["kept_post"] = "sealed forms on their way through a sign-in; only the browser and the account that sent one get it back",
         ["loaded"] = "the load's memory; no page reads it",
         ["mail"] = "kinds and ids; a letter is written with its reader's eyes, and only its reader asks for it",
         ["mail_preference"] = "what mail somebody wants; read by its owner and by the worker",
