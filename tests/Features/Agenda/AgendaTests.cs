@@ -53,6 +53,15 @@ public sealed class AgendaTests
         item = await app.Behind(db => db.AgendaItems.SingleAsync());
         Assert.Equal((Consent.Agreed, Consent.Open), (item.StandOf("eu").Consent, item.StandOf("china").Consent));
 
+        // However it is changed: a translation too. And nobody sets another side's answer back.
+        await china.Submit(await china.Get(Address), new Dictionary<string, string?> { ["agrees"] = "true" }, $"[id='{item.Key}'] form[action$='/answer']");
+        Assert.Equal(Consent.Agreed, (await app.Behind(db => db.AgendaItems.SingleAsync())).Among(["eu", "china"]));
+        Assert.DoesNotContain("Undo this change of “Where the sides stand”", (await eu.Get($"/en/history/agendaitem/{item.Key}")).Text);
+        await eu.Submit(await eu.Get($"/en/history/agendaitem/{item.Key}"), new Dictionary<string, string?>(), "form[action*='undo']");
+        item = await app.Behind(db => db.AgendaItems.SingleAsync());
+        Assert.Null(item.Minutes);
+        Assert.Equal((Consent.Agreed, Consent.Open), (item.StandOf("eu").Consent, item.StandOf("china").Consent));
+
         var wrong = await eu.Submit(await eu.Get($"/en/agenda/{item.Key}/edit"), new Dictionary<string, string?> { ["Input.Minutes"] = "0" });
         Assert.NotNull(wrong.Document.QuerySelector(".field.wrong #Input_Minutes"));
     }
@@ -90,7 +99,7 @@ public sealed class AgendaTests
         var coming = await app.Behind(db => db.Rounds.SingleAsync(one => one.Key == "demo-dialogue-2027"));
         var before = await app.Has(new Round(Some.Text("The round before"), coming.Track) { Start = PartialDate.Parse("2026-04"), Audience = Audience.Public });
         var left = new AgendaItem(before.Id, "china", Some.Text("Left over")) { Audience = Audience.Parties };
-        left.Says(Some.Text("Left over"), null, null, 20, "china");
+        left.Says(Some.Text("Left over"), null, null, 20);
         await app.Has(left);
         await app.Has(new AgendaItem(before.Id, "eu", Some.Text("Never tabled")) { Audience = Audience.Party("eu") });
         using var eu = await app.As(Role.DialogueDesk, "eu");

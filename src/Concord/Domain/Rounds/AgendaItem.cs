@@ -21,7 +21,7 @@ internal sealed record Stand(string Party, Consent Consent, Text? Why);
 /// An item of a round's agenda: proposed by a side or the team, agreed by each side or reserved. A side prepares it for itself and tables it by
 /// widening its audience to both.
 /// </summary>
-internal sealed class AgendaItem : Entity, ISearchable
+internal sealed class AgendaItem : Entity, ISearchable, IAgreedTo
 {
     /// <summary>The longest an item may be planned for, in minutes: a day.</summary>
     public const int MostMinutes = 24 * 60;
@@ -31,7 +31,8 @@ internal sealed class AgendaItem : Entity, ISearchable
     } // for EF Core
 
     /// <param name="proposer">Key of the side that proposes it; null: the team does.</param>
-    public AgendaItem(Guid round, string? proposer, Text name) => (RoundId, Proposer, Name) = (round, proposer, name);
+    public AgendaItem(Guid round, string? proposer, Text name) =>
+        (RoundId, Proposer, Name, Stands) = (round, proposer, name, proposer is null ? [] : [new(proposer, Consent.Agreed, null)]);
 
     public Guid RoundId { get; private set; }
 
@@ -85,17 +86,17 @@ internal sealed class AgendaItem : Entity, ISearchable
         return all.Contains(Consent.Reserved) ? Consent.Reserved : all.TrueForAll(one => one == Consent.Agreed) ? Consent.Agreed : Consent.Open;
     }
 
-    /// <summary>What the item is. When that changes, whoever had agreed to it as it was has to look again: all but the writer's own side.</summary>
-    /// <param name="by">Key of the writer's side; null: the team's.</param>
+    /// <summary>What the item is.</summary>
     /// <exception cref="RuleBroken">The length is none.</exception>
-    public void Says(Text name, Text? aim, Guid? lead, int? minutes, string? by)
+    public void Says(Text name, Text? aim, Guid? lead, int? minutes)
     {
         if (minutes is < 1 or > MostMinutes) throw new RuleBroken("Agenda.MinutesBetween", 1, MostMinutes);
-        if ((name, aim, lead, minutes) == (Name, Aim, LeadId, Minutes)) return;
-
         (Name, Aim, LeadId, Minutes) = (name, aim, lead, minutes);
-        Stands = by is null ? [] : [new(by, Consent.Agreed, null)];
     }
+
+    public IReadOnlyCollection<string> AgreedTo => [nameof(Name), nameof(Aim), nameof(LeadId), nameof(Minutes)];
+
+    public void Reopen(string? by) => Stands = by is null ? [] : [new(by, Consent.Agreed, null)];
 
     /// <summary>A side agrees to the item, reserves its position, or takes back what it said.</summary>
     /// <exception cref="RuleBroken">It is not tabled yet, or reserved without saying why.</exception>
@@ -108,10 +109,6 @@ internal sealed class AgendaItem : Entity, ISearchable
     }
 
     /// <summary>The same item for a later round, tabled by a side or the team.</summary>
-    public AgendaItem CarriedTo(Guid round, string? by)
-    {
-        var carried = new AgendaItem(round, by, Name) { Audience = Audience.Parties, Aim = Aim, LeadId = LeadId, Minutes = Minutes, CarriedFromId = Id, Fictitious = Fictitious };
-        if (by is not null) carried.Stands = [new(by, Consent.Agreed, null)];
-        return carried;
-    }
+    public AgendaItem CarriedTo(Guid round, string? by) =>
+        new(round, by, Name) { Audience = Audience.Parties, Aim = Aim, LeadId = LeadId, Minutes = Minutes, CarriedFromId = Id, Fictitious = Fictitious };
 }

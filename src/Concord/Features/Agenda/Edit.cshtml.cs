@@ -91,7 +91,7 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
         if (IsHidden(Input.Lead)) throw new RuleBroken("Form.Invalid", Input.Lead);
 
         var lead = Input.Lead is null && IsHidden(item.LeadId) ? item.LeadId : Input.Lead;
-        item.Says(Input.Name.Over(item.Name), Input.Aim.OverOrNull(item.Aim), lead, Input.Minutes, me.Party);
+        item.Says(Input.Name.Over(item.Name), Input.Aim.OverOrNull(item.Aim), lead, Input.Minutes);
         item.Sources = SourceInput.Over(Input.Sources, item.Sources);
         item.Audience = Audience.FromCode(Input.Audience!);
     }

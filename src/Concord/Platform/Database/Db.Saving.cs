@@ -184,7 +184,16 @@ internal sealed partial class Db
                 moved.Add((record, before));
             }
 
-            if (entry.State == EntityState.Modified) entry.Property(one => one.Version).CurrentValue++;
+            if (entry.State == EntityState.Modified)
+            {
+                entry.Property(one => one.Version).CurrentValue++;
+                if (record is IAgreedTo agreed && agreed.AgreedTo.Any(name => entry.Property(name).IsModified))
+                {
+                    agreed.Reopen(me.Party);
+                    entry.DetectChanges();
+                }
+            }
+
             wasPublic |= before == Audience.Public || record.Audience == Audience.Public;
             await EnterRecord(entry, Audience.NarrowerOf(before, record.Audience), stop);
 

@@ -74,7 +74,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, Records records)
     /// <summary>Whether a field of a record may be set back to what it was, with the old value.</summary>
     public IProperty? Settable(AuditEntry entry, string field) =>
         entry.Action == "changed" && PartOf(entry) is null && Model(entry)?.FindProperty(field) is { } property
-            && field is not (nameof(Entity.Audience) or nameof(Entity.WithdrawnAt) or nameof(Entity.WithdrawnReason) or nameof(Entity.Fictitious)) && Db.IsAudited(property)
+            && field is not (nameof(Entity.Audience) or nameof(Entity.WithdrawnAt) or nameof(Entity.WithdrawnReason) or nameof(Entity.Fictitious) or nameof(Domain.Rounds.AgendaItem.Stands)) && Db.IsAudited(property)
             ? property
             : null;
 

@@ -38,7 +38,7 @@ internal sealed class AgendaItemTable : IEntityTypeConfiguration<AgendaItem>
 {
     public void Configure(EntityTypeBuilder<AgendaItem> table)
     {
-        table.ToTable("agenda_item").Ignore(item => item.Searched).Ignore(item => item.SearchedOn).Ignore(item => item.IsTabled);
+        table.ToTable("agenda_item").Ignore(item => item.Searched).Ignore(item => item.SearchedOn).Ignore(item => item.IsTabled).Ignore(item => item.AgreedTo);
         table.HasOne(item => item.Round).WithMany().HasForeignKey(item => item.RoundId);
         table.HasOne(item => item.Lead).WithMany().HasForeignKey(item => item.LeadId);
         table.HasOne<AgendaItem>().WithMany().HasForeignKey(item => item.CarriedFromId);
