@@ -58,7 +58,7 @@ internal sealed class AccountRoles(Db db, Me me, CurrentProgramme programme, Ide
     /// <summary>Whether a party has, or ever had, a dialogue desk in effect: then only a desk lets anybody in.</summary>
     public Task<bool> HasHadDesk(string party) => db.Grants.AnyAsync(one => one.Role == Role.DialogueDesk && one.Party == party && one.ConfirmedAt != null);
 
-    public Task<bool> HasDesk(string party) => db.Grants.AnyAsync(one => one.Role == Role.DialogueDesk && one.Party == party && one.ConfirmedAt != null && one.EndedAt == null);
+    public Task<bool> HasDesk(string party) => db.Grants.InEffect().AnyAsync(one => one.Role == Role.DialogueDesk && one.Party == party);
 
     /// <summary>Ends a role at once.</summary>
     /// <param name="may">Which grants the one who asks may end.</param>
@@ -121,7 +121,7 @@ internal sealed class AccountRoles(Db db, Me me, CurrentProgramme programme, Ide
     }
 
     private Task<bool> HasAnotherAdministrator(RoleGrant grant) =>
-        db.Grants.AnyAsync(one => one.Id != grant.Id && one.Account != grant.Account && one.Role == Role.Administrator && one.ConfirmedAt != null && one.EndedAt == null
+        db.Grants.InEffect().AnyAsync(one => one.Id != grant.Id && one.Account != grant.Account && one.Role == Role.Administrator
             && db.Accounts.Any(account => account.Id == one.Account && (account.PasswordHash != null || account.EmailConfirmed)));
 }
 

@@ -57,7 +57,7 @@ internal sealed class AssignModel(Db db, Me me, Words words) : PageModel
         if (!IsMine) return true;
 
         var desk = Desk;
-        var translators = await db.Grants.Where(one => one.Role == Role.Translator && one.Party == desk && one.ConfirmedAt != null && one.EndedAt == null)
+        var translators = await db.Grants.InEffect().Where(one => one.Role == Role.Translator && one.Party == desk)
             .Join(db.Accounts.AsNoTracking(), grant => grant.Account, account => account.Id, (_, account) => account)
             .ToListAsync();
         var assigned = await db.Assignments.Where(one => one.Record == record.Id && one.Party == desk).Select(one => one.Account).ToListAsync();

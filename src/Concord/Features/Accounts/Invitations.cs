@@ -167,7 +167,7 @@ internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvent
     }
 
     public Task<bool> HoldsRoleOf(Guid account, string party) =>
-        db.Grants.AnyAsync(one => one.Account == account && one.Party == party && one.ConfirmedAt != null && one.EndedAt == null);
+        db.Grants.InEffect().AnyAsync(one => one.Account == account && one.Party == party);
 
     /// <summary>No other link, and no other new credentials that wait, outlive a reset: somebody else may hold them.</summary>
     private async Task EndOthers(Account account, Invitation used, Instant now)
@@ -211,7 +211,7 @@ internal sealed class Invitations(Db db, Me me, AccountRoles roles, AccountEvent
 
     /// <summary>The party whose desk must confirm new credentials of this account; null for none.</summary>
     private Task<string?> WaitsForDesk(Account account) =>
-        db.Grants.Where(one => one.Account == account.Id && one.Party != null && one.ConfirmedAt != null && one.EndedAt == null).Select(one => one.Party).FirstOrDefaultAsync();
+        db.Grants.InEffect().Where(one => one.Account == account.Id && one.Party != null).Select(one => one.Party).FirstOrDefaultAsync();
 }
 
 internal enum Accepted
