@@ -331,6 +331,7 @@ internal sealed class Planting
         if (type == typeof(Guid)) return seed.Id;
         if (type == typeof(PartialDate)) return new PartialDate(2020 + seed.Rank / 12, seed.Rank % 12 + 1);
         if (type == typeof(LocalDate)) return new LocalDate(2020 + seed.Rank / 12, seed.Rank % 12 + 1, 1);
+        if (type == typeof(Concord.Domain.Rounds.Sitting)) return new Concord.Domain.Rounds.Sitting(new(2027, 4, 1 + (seed.Rank % 30)), new(9, 30), new(12, 30));
         if (type == typeof(Instant)) return Instant.FromUtc(2026, 10, 1, 0, 0) + Duration.FromMinutes(seed.Rank);
         if (type.IsEnum) return Enum.GetValues(type).GetValue(seed.Rank % Enum.GetValues(type).Length);
         if (type.IsGenericType && type.IsAssignableTo(typeof(IList)))

@@ -121,6 +121,36 @@ public sealed class AgendaTests
     }
 
     [Theory, Databases]
+    public async Task Times_are_the_venues_and_beside_them_the_readers_and_an_overrun_is_said(Database database)
+    {
+        await using var app = await App.On(database);
+        using var eu = await app.As(Role.DialogueDesk, "eu");
+        await Propose(eu, "First", "parties", minutes: "90");
+        await Propose(eu, "Second", "parties", minutes: "60");
+        var rows = await eu.Submit(await eu.Get("/en/dialogue/demo-dialogue-2027/edit"), new Dictionary<string, string?> { ["Rows"] = "more Sittings" });
+        var wrong = await eu.Submit(rows, new Dictionary<string, string?> { ["Rows"] = null, ["Input.Sittings[0].Day"] = "2027-04-13", ["Input.Sittings[0].From"] = "09:30", ["Input.Sittings[0].Until"] = "" });
+        Assert.Contains("A sitting needs a day, a beginning and an end", wrong.Text);
+        Assert.Contains("value=\"09:30\"", wrong.Source);
+        await eu.Submit(wrong, new Dictionary<string, string?> { ["Rows"] = null, ["Input.Sittings[0].Until"] = "11:30" });
+
+        var page = await eu.Get(Address);
+        Assert.Contains("Times are those of the venue (Brussels, UTC+02:00)", page.Text);
+        Assert.Contains("13 April 2027 09:30–11:00", page.Text);
+        Assert.Contains("11:00–12:00 30 minutes over", page.Text);
+        Assert.DoesNotContain("your time", page.Text);
+
+        using var china = await app.As(Role.DialogueDesk, "china");
+        var account = await app.AccountOf(Role.DialogueDesk, "china");
+        await app.Behind(async db =>
+        {
+            db.MailPreferences.Add(Concord.Platform.Mail.MailPreference.Usual(account.Id, "Asia/Shanghai"));
+            return await db.SaveChangesAsync();
+        });
+        Assert.Contains("2027年4月13日 09:30—11:00 · 您所在时区15:30—17:00", (await china.Get("/zh/dialogue/demo-dialogue-2027/agenda")).Text);
+        Assert.Contains("13 April 2027, 09:30–11:30", (await eu.Get("/en/history/round/demo-dialogue-2027")).Text);
+    }
+
+    [Theory, Databases]
     public async Task Matters_arising_are_the_commitments_of_which_something_is_still_expected(Database database)
     {
         await using var app = await App.On(database);

@@ -101,7 +101,8 @@ internal sealed record Tint(string Light, string Dark);
 
 /// <summary>A country, territory or city, named as the programme's reviewed data set names it.</summary>
 /// <param name="Country">Key of the country of a city; null for a country.</param>
-internal sealed record Place(string Key, Text Name, bool IsCity, string? Country, Items<Source> Sources);
+/// <param name="Zone">Its time zone in the IANA database; null where it has several or none is known.</param>
+internal sealed record Place(string Key, Text Name, bool IsCity, string? Country, Items<Source> Sources, string? Zone = null);
 
 /// <summary>A word of a controlled list.</summary>
 internal sealed record Kind(string Key, Text Name);

@@ -39,6 +39,9 @@ internal sealed class Round : Entity, ISearchable
     /// <summary>Key of the side that hosts; null when not known.</summary>
     public string? Host { get; set; }
 
+    /// <summary>When it sits, in the time of the venue; none while that is not known.</summary>
+    public Items<Sitting> Sittings { get; private set; } = [];
+
     public RoundStatus Status { get; set; }
 
     /// <summary>Keys of the pillars it dealt with.</summary>
@@ -67,6 +70,20 @@ internal sealed class Round : Entity, ISearchable
         if (start is null && end is not null) throw new RuleBroken("Round.EndWithoutStart", end);
         if (end?.Latest < start?.Earliest) throw new RuleBroken("Round.EndBeforeStart", start, end);
         (Start, End) = (start, end);
+    }
+
+    /// <summary>When it sits, day by day.</summary>
+    /// <exception cref="RuleBroken">Two sittings overlap, or one lies outside the round's days.</exception>
+    public void Sits(IEnumerable<Sitting> sittings)
+    {
+        var ordered = sittings.OrderBy(sitting => sitting.Day).ThenBy(sitting => sitting.From).ToList();
+        foreach (var (before, next) in ordered.Zip(ordered.Skip(1)))
+        {
+            if (before.Day == next.Day && next.From < before.Until) throw new RuleBroken("Round.SittingsOverlap");
+        }
+
+        if (ordered.Exists(sitting => sitting.Day < Start?.Earliest || sitting.Day > (End ?? Start)?.Latest)) throw new RuleBroken("Round.SittingOutside");
+        Sittings = [.. ordered];
     }
 
     /// <summary>How far it has come; the dates come first.</summary>

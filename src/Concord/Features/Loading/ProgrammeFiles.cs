@@ -90,7 +90,7 @@ internal sealed class ProgrammeFiles
         foreach (var order in sideOrder.Values.SelectMany(keys => keys).Where(key => !partyKeys.Contains(key))) file.Problem($"there is no party '{order}'", "sideOrder");
 
         var zone = file.Required("timeZone");
-        if (NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null) file.Problem($"'{zone}' is not a time zone of the IANA database", "timeZone");
+        MustBeZone(file, zone, "timeZone");
 
         var organisations = KeysOf("organisations.yaml");
         var places = KeysOf("places.yaml");
@@ -123,7 +123,7 @@ internal sealed class ProgrammeFiles
             Pillars = All("pillars.yaml", one => new Pillar(one.Required("key"), one.RequiredText("title"), one.RequiredText("short"), one.Text("description"), one.Sources(), one.Flag("safeguarded"))),
             Outcomes = All("outcomes.yaml", one => new Outcome(one.Required("key"), one.RequiredText("text"), one.Sources())),
             Parties = All("parties.yaml", one => new Party(one.Required("key"), one.RequiredText("name"), one.RequiredText("short"), one.Text("adjective"), one.KeyIn("organisation", organisations, "organisation"), TintOf(one), one.Sources())),
-            Places = All("places.yaml", one => new Place(one.Required("key"), one.RequiredText("name"), one.Required("kind") == "city", one.KeyIn("country", places, "place"), one.Sources())),
+            Places = All("places.yaml", one => new Place(one.Required("key"), one.RequiredText("name"), one.Required("kind") == "city", one.KeyIn("country", places, "place"), one.Sources(), ZoneIn(one))),
             OrganisationTypes = All("organisation-types.yaml", KindOf),
             ActivityTypes = All("activity-types.yaml", KindOf),
             Statuses = All("statuses.yaml", one => new Status(one.Required("key"), one.RequiredText("name"), one.Word("group", StatusGroup.Open), one.Flag("final"))),
@@ -358,6 +358,18 @@ internal sealed class ProgrammeFiles
         }
 
         return culture;
+    }
+
+    private static string? ZoneIn(YamlRecord one)
+    {
+        var zone = one.Optional("zone");
+        if (zone is not null) MustBeZone(one, zone, "zone");
+        return zone;
+    }
+
+    private static void MustBeZone(YamlRecord one, string zone, string field)
+    {
+        if (NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null) one.Problem($"'{zone}' is not a time zone of the IANA database", field);
     }
 
     private static Kind KindOf(YamlRecord one) => new(one.Required("key"), one.RequiredText("name"));

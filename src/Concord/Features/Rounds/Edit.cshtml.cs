@@ -83,6 +83,7 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
         Track = round.Track,
         Start = round.Start,
         End = round.End,
+        Sittings = [.. round.Sittings.Select(sitting => new SittingInput(sitting))],
         Place = round.Place,
         Host = round.Host,
         Status = round.Status,
@@ -98,6 +99,7 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
         round.Name = Input.Name.Over(round.Name);
         round.Track = Input.Track!;
         round.Takes(Input.Start, Input.End);
+        round.Sits(SittingInput.Over(Input.Sittings));
         round.Becomes(Input.Status!.Value, today.Date);
         round.Place = Input.Place;
         round.Host = Input.Host;
@@ -124,6 +126,9 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
 
         [Display(Name = "RoundEdit.End")]
         public PartialDate? End { get; set; }
+
+        [Display(Name = "RoundEdit.Sittings")]
+        public List<SittingInput> Sittings { get; set; } = [];
 
         [Display(Name = "RoundEdit.Place")]
         public string? Place { get; set; }

@@ -221,6 +221,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, Records records)
             Items<Text> texts => [.. texts.Select(Shown)],
             Items<Variant> variants => [.. variants.Select(variant => new Said(variant.Words, variant.Language))],
             Items<ParticipantFigure> figures => [.. figures.Select(figure => Here(words.Number(figure.Number)))],
+            Items<Domain.Rounds.Sitting> sittings => [.. sittings.Select(sitting => Here(words["Agenda.SittingOn", words.Date(sitting.Day), sitting.From.ToString("HH:mm", null), sitting.Until.ToString("HH:mm", null)]))],
             Items<Domain.Rounds.Stand> stands => [.. stands.Select(stand => Here(words["Agenda.StandOf", words.Plain(words.Programme.Party(stand.Party).Short), words["Agenda.Consent." + stand.Consent]] + (stand.Why is null ? "" : " " + words.Plain(stand.Why))))],
             Items<string> keys => [.. keys.Select(key => Named(field, property, key))],
             string key => [Named(field, property, key)],
