@@ -140,10 +140,9 @@ internal sealed class IndexModel(Db db, Me me, Words words) : PageModel
         if (Slots.Count > 0 && me.IsSignedIn) readersZone = await db.ZoneOfAsync(me, stop);
         if (MayArrange) await LoadLeftover(stop);
 
-        var final = words.Programme.Statuses.Where(status => status.IsFinal).Select(status => status.Key).ToList();
         Arising = round.Status >= RoundStatus.Held
             ? []
-            : await db.Commitments.AsNoTracking().Include(one => one.Trail).Where(one => !one.Trail.Any(entry => final.Contains(entry.Status))).OrderBy(one => one.DueLatest == null).ThenBy(one => one.DueLatest).ThenBy(one => one.Key).ToListAsync(stop);
+            : await db.Commitments.AsNoTracking().Include(one => one.Trail).StillExpected(words.Programme).OrderBy(one => one.DueLatest == null).ThenBy(one => one.DueLatest).ThenBy(one => one.Key).ToListAsync(stop);
         return true;
     }
 

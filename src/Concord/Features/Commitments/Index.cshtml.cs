@@ -107,9 +107,8 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
         else if (!string.IsNullOrEmpty(Owner)) found = found.Where(one => one.Owner == Owner);
         if (State == "overdue")
         {
-            var final = words.Programme.Statuses.Where(status => status.IsFinal).Select(status => status.Key).ToList();
             var day = today.Date;
-            found = found.Where(one => one.DueLatest < day && !one.Trail.Any(entry => final.Contains(entry.Status)));
+            found = found.StillExpected(words.Programme).Where(one => one.DueLatest < day);
         }
         else if (Enum.TryParse<StatusGroup>(State, true, out var group))
         {

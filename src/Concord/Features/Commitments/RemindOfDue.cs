@@ -45,9 +45,9 @@ internal sealed class RemindOfDue(Db db, Today today, CurrentProgramme programme
     public async Task<int> DoAsync(CancellationToken stop)
     {
         var (day, horizon) = (today.Date, today.Date.PlusDays(DaysAhead));
-        var final = programme.Now.Statuses.Where(status => status.IsFinal).Select(status => status.Key).ToList();
         var due = await db.Commitments.AsNoTracking()
-            .Where(one => one.DueLatest <= horizon && !one.Trail.Any(entry => final.Contains(entry.Status)))
+            .StillExpected(programme.Now)
+            .Where(one => one.DueLatest <= horizon)
             .Select(one => new { one.Id, one.Owner, one.DueLatest })
             .ToListAsync(stop);
         var people = await db.Grants.AsNoTracking().OfThoseWhoAnswer()

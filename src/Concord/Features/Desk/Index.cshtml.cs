@@ -59,8 +59,7 @@ internal sealed class IndexModel(Db db, Kept kept, Me me, Words words, Today tod
 
         var day = today.Date;
         var horizon = day.PlusDays(DaysAhead);
-        var final = words.Programme.Statuses.Where(status => status.IsFinal).Select(status => status.Key).ToList();
-        var found = db.Commitments.AsNoTracking().Where(one => one.DueLatest <= horizon && !one.Trail.Any(entry => final.Contains(entry.Status)));
+        var found = db.Commitments.AsNoTracking().StillExpected(words.Programme).Where(one => one.DueLatest <= horizon);
         if (!IsTeam) found = found.Where(one => one.Owner == null || one.Owner == me.Party);
         var due = await kept.Of(
             $"due {me.Party} {IsTeam} {day}",

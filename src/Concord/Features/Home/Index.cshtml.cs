@@ -54,9 +54,8 @@ internal sealed class IndexModel(Db db, Kept kept, Words words, Today today) : P
             .GroupBy(one => new { one.Pillar, one.Status })
             .Select(group => new Tally(group.Key.Pillar, group.Key.Status, group.Count()))
             .ToListAsync(stop);
-        var final = words.Programme.Statuses.Where(status => status.IsFinal).Select(status => status.Key).ToList();
         var day = today.Date;
-        var overdue = await db.Commitments.CountAsync(one => one.DueLatest < day && !one.Trail.Any(entry => final.Contains(entry.Status)), stop);
+        var overdue = await db.Commitments.StillExpected(words.Programme).CountAsync(one => one.DueLatest < day, stop);
         var perPillar = await db.Activities.GroupBy(one => one.Pillar).Select(group => new { Pillar = group.Key, Count = group.Count() }).ToListAsync(stop);
         var rounds = (await db.Rounds.AsNoTracking().ToListAsync(stop)).OrderBy(round => round.FirstDay).ThenBy(round => round.Key, StringComparer.Ordinal).ToList();
         return new(
