@@ -14,7 +14,7 @@ namespace Concord.Features.Audit;
 
 /// <summary>Every change this reader may know of, latest first.</summary>
 [Authorize(Policy = Can.ReadAudit)]
-internal sealed class IndexModel(Db db, Words words, Records records, Chronicle chronicle, Sheets sheets) : PageModel
+internal sealed class IndexModel(Db db, Words words, AllRecords records, Chronicle chronicle, Sheets sheets) : PageModel
 {
     public static readonly IReadOnlyList<string> Actions = ["added", "changed", "removed", "withdrawn", "restored", "opened", "confirmed"];
 
@@ -132,7 +132,7 @@ internal sealed class IndexModel(Db db, Words words, Records records, Chronicle 
         var found = db.Audit.AsNoTracking();
 
         // A kind this reader may not see at all is not in his audit either.
-        foreach (var hidden in Records.Types.Select(type => type.Name).Where(kind => !records.MaySee(kind)))
+        foreach (var hidden in AllRecords.Types.Select(type => type.Name).Where(kind => !records.MaySee(kind)))
         {
             found = found.Where(entry => entry.Kind != hidden && !entry.Kind.StartsWith(hidden + "."));
         }

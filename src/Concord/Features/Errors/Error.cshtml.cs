@@ -12,7 +12,7 @@ namespace Concord.Features.Errors;
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ErrorModel(Me me, Records records) : PageModel
+internal sealed class ErrorModel(Me me, AllRecords records) : PageModel
 {
     /// <summary>Which of the few sorts of error the texts tell apart.</summary>
     public string Sort { get; private set; } = "NotFound";
@@ -43,6 +43,6 @@ internal sealed class ErrorModel(Me me, Records records) : PageModel
     private async Task<Entity?> FindWithdrawn()
     {
         if (!me.Can(Can.Withdraw) || ErrorPages.OriginalPath(HttpContext)?.Split('/') is not [_, _, var path, var key, ..]) return null;
-        return Records.KindAt(path) is { } kind && await records.FindAsync(kind, key, withdrawnToo: true) is { IsWithdrawn: true } found ? found : null;
+        return AllRecords.KindAt(path) is { } kind && await records.FindAsync(kind, key, withdrawnToo: true) is { IsWithdrawn: true } found ? found : null;
     }
 }

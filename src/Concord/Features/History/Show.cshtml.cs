@@ -12,7 +12,7 @@ namespace Concord.Features.History;
 
 /// <summary>What became of one record, latest first: who changed what, when and why. The last change of a field can be undone.</summary>
 [Authorize(Policy = Can.EnterWorkspace)]
-internal sealed class ShowModel(Db db, Me me, Words words, Records records, Chronicle chronicle) : PageModel
+internal sealed class ShowModel(Db db, Me me, Words words, AllRecords records, Chronicle chronicle) : PageModel
 {
     public Entity Record { get; private set; } = null!;
 
@@ -23,7 +23,7 @@ internal sealed class ShowModel(Db db, Me me, Words words, Records records, Chro
     /// <summary>The fields whose last change I may undo, each with the entry that changed it.</summary>
     public HashSet<(Guid Entry, string Field)> Undoable { get; private set; } = [];
 
-    public string Address => words.To(Records.AddressOf(Kind, Record.Key));
+    public string Address => words.To(AllRecords.AddressOf(Kind, Record.Key));
 
     public async Task<IActionResult> OnGetAsync(string kind, string key, CancellationToken stop) => await Load(kind, key, stop) ? Page() : NotFound();
 

@@ -15,7 +15,7 @@ namespace Concord.Features.Translations;
 
 /// <summary>Every text that still wants a wording or a confirmation, record by record, to be written or confirmed in place.</summary>
 [Authorize(Policy = Can.Translate)]
-internal sealed class IndexModel(Db db, Words words, Records records, ToTranslate texts) : PageModel
+internal sealed class IndexModel(Db db, Words words, AllRecords records, ToTranslate texts) : PageModel
 {
     private const int PageSize = 15;
 
@@ -125,7 +125,7 @@ internal sealed class IndexModel(Db db, Words words, Records records, ToTranslat
 
     private async Task ListAsync(CancellationToken stop)
     {
-        var kinds = records.Kinds.Where(kind => ToTranslate.TextsOf(Records.TypeOf(kind)!).Any()).ToList();
+        var kinds = records.Kinds.Where(kind => ToTranslate.TextsOf(AllRecords.TypeOf(kind)!).Any()).ToList();
         var stale = await StaleAsync(stop);
         var found = new List<(string Kind, IQueryable<Entity> Records, int Count)>();
         foreach (var kind in kinds)
@@ -194,7 +194,7 @@ internal sealed class IndexModel(Db db, Words words, Records records, ToTranslat
             .ToListAsync(stop);
         foreach (var entry in entries)
         {
-            if (Records.TypeOf(entry.Kind) is not { } type) continue;
+            if (AllRecords.TypeOf(entry.Kind) is not { } type) continue;
             var changes = System.Text.Json.JsonSerializer.Deserialize<Dictionary<string, string?[]>>(entry.Changes, Stored.Json) ?? [];
             if (changes.GetValueOrDefault("Confirmed")?[1] is { } confirmed) stale.Remove((entry.Record, confirmed));
             foreach (var property in ToTranslate.TextsOf(type).Where(one => one.PropertyType == typeof(Text)))

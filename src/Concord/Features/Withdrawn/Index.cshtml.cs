@@ -10,7 +10,7 @@ namespace Concord.Features.Withdrawn;
 
 /// <summary>What was withdrawn, latest first, each to be brought back.</summary>
 [Authorize(Policy = Can.Withdraw)]
-internal sealed class IndexModel(Records records) : PageModel
+internal sealed class IndexModel(AllRecords records) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Kind { get; set; }

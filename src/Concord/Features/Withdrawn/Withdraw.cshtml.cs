@@ -13,7 +13,7 @@ namespace Concord.Features.Withdrawn;
 
 /// <summary>Takes a record out of every list with a reason, or brings it back. Nothing is deleted.</summary>
 [Authorize(Policy = Can.Withdraw)]
-internal sealed class WithdrawModel(Db db, Words words, Records records, IClock clock) : PageModel
+internal sealed class WithdrawModel(Db db, Words words, AllRecords records, IClock clock) : PageModel
 {
     [BindProperty, Required, StringLength(500), Display(Name = "Withdraw.Reason")]
     public string? Reason { get; set; }
@@ -25,7 +25,7 @@ internal sealed class WithdrawModel(Db db, Words words, Records records, IClock 
 
     public string Kind => Record.GetType().Name;
 
-    public string Address => words.To(Records.AddressOf(Kind, Record.Key));
+    public string Address => words.To(AllRecords.AddressOf(Kind, Record.Key));
 
     public async Task<IActionResult> OnGetAsync(string kind, string key, CancellationToken stop)
     {

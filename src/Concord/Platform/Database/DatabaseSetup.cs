@@ -17,7 +17,7 @@ internal static class DatabaseSetup
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddScoped<Me>();
         builder.Services.AddScoped<Once>();
-        builder.Services.AddScoped<Records>();
+        builder.Services.AddScoped<AllRecords>();
         builder.Services.AddScoped<Kept>();
         builder.Services.AddSingleton<KeptAnswers>();
         builder.Services.AddSingleton<DataVersion>();

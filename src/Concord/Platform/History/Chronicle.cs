@@ -34,7 +34,7 @@ internal sealed record Reading(AuditEntry Entry, RecordName? Record, string Kind
 /// Turns audit entries into what people read: names instead of keys, dates, wordings compared word by word. What an entry refers to is
 /// asked of the filtered sets; what the reader may not see there is left out as if it had never stood in the entry.
 /// </summary>
-internal sealed class Chronicle(Db db, Me me, Words words, Records records)
+internal sealed class Chronicle(Db db, Me me, Words words, AllRecords records)
 {
     // Say nothing to people: positions, moments kept elsewhere in the entry, and the mark of the demonstration.
     private const string Translator = "Translator";

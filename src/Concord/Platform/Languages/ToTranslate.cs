@@ -28,7 +28,7 @@ internal enum Want
 /// Finds the records of which a text is still to be translated, over every property that is a text or a list of texts: a new kind of
 /// record is covered without being named. The database decides, by the JSON that a text is stored as, so that pages and counts are exact.
 /// </summary>
-internal sealed class ToTranslate(Db db, Records records)
+internal sealed class ToTranslate(Db db, AllRecords records)
 {
     private static readonly MethodInfo QueryMethod = Generic(nameof(Query));
     private static readonly MethodInfo WholesMethod = Generic(nameof(Wholes));
@@ -51,7 +51,7 @@ internal sealed class ToTranslate(Db db, Records records)
     /// <param name="languages">Codes of languages of the programme.</param>
     /// <param name="want">Null: anything but <see cref="Want.Stale"/>, which history tells.</param>
     public IQueryable<Entity>? Of(string kind, IReadOnlyCollection<string> languages, Want? want) =>
-        Records.TypeOf(kind) is { } type && records.MaySee(type.Name) && TextsOf(type).Any()
+        AllRecords.TypeOf(kind) is { } type && records.MaySee(type.Name) && TextsOf(type).Any()
             ? (IQueryable<Entity>)QueryMethod.MakeGenericMethod(type).Invoke(this, [languages, want])!
             : null;
 

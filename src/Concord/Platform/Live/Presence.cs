@@ -43,7 +43,7 @@ internal sealed class PresenceTable : IEntityTypeConfiguration<Presence>
 internal sealed record Present(IReadOnlyDictionary<string, string> Who, long Since);
 
 /// <summary>Says and asks who is editing a record.</summary>
-internal sealed class Attendance(Db db, Me me, Records records, IClock clock)
+internal sealed class Attendance(Db db, Me me, AllRecords records, IClock clock)
 {
     /// <summary>A page says every half minute that it is still open. One that has gone without a word is forgotten after this time.</summary>
     public static readonly Duration Fresh = Duration.FromSeconds(90);
@@ -108,17 +108,17 @@ internal sealed class Attendance(Db db, Me me, Records records, IClock clock)
         var known = new List<string>();
         foreach (var kind in moved.GroupBy(one => one.Kind, one => one.Record))
         {
-            if (!me.IsMember || !records.MaySee(kind.Key) || Records.EditOf(kind.Key) is not { } edit) continue;
+            if (!me.IsMember || !records.MaySee(kind.Key) || AllRecords.EditOf(kind.Key) is not { } edit) continue;
 
             var there = await records.All(kind.Key, [.. kind]).AsNoTracking().ToListAsync(stop);
-            known.AddRange(there.Where(one => me.Clearance.MayRead(Presence.CircleOf(one, edit), one.Id)).Select(one => Records.AddressOf(kind.Key, one.Key)));
+            known.AddRange(there.Where(one => me.Clearance.MayRead(Presence.CircleOf(one, edit), one.Id)).Select(one => AllRecords.AddressOf(kind.Key, one.Key)));
         }
 
         return known;
     }
 
     public static (string Kind, Guid Record)? In(string topic) =>
-        topic.Split(' ') is [Word, var kind, var id] && Records.TypeOf(kind) is not null && Guid.TryParse(id, out var record) ? (kind, record) : null;
+        topic.Split(' ') is [Word, var kind, var id] && AllRecords.TypeOf(kind) is not null && Guid.TryParse(id, out var record) ? (kind, record) : null;
 
     private const string Word = "presence";
 
@@ -126,6 +126,6 @@ internal sealed class Attendance(Db db, Me me, Records records, IClock clock)
 
     private async Task<(Entity Record, string Edit)?> Editable(string kind, string key, CancellationToken stop) =>
         me.IsMember && await records.FindAsync(kind, key, withdrawnToo: false, stop) is { } record && records.MayEdit(record.GetType().Name)
-            ? (record, Records.EditOf(record.GetType().Name)!)
+            ? (record, AllRecords.EditOf(record.GetType().Name)!)
             : null;
 }

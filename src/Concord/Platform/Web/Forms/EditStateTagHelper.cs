@@ -69,7 +69,7 @@ public sealed class EditStateTagHelper(IHtmlHelper html, IModelMetadataProvider 
     {
         // Only the form of the record itself says who has it open: forms that add to it do not collide, and may hold what a side keeps to itself.
         var parts = (View.HttpContext.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var kind = parts is [_, var folder, not Domain.Common.Entity.New, "edit"] ? Database.Records.KindAt(folder) : null;
+        var kind = parts is [_, var folder, not Domain.Common.Entity.New, "edit"] ? Database.AllRecords.KindAt(folder) : null;
         var mark = new TagBuilder("span");
         mark.Attributes["data-editing"] = kind is null ? "" : $"{kind.ToLowerInvariant()}/{parts[2]}";
         mark.Attributes["hidden"] = "";

@@ -15,14 +15,14 @@ namespace Concord.Platform.Database;
 internal sealed record RecordName(string Kind, Guid Id, string Key, Text Name, bool IsWithdrawn, bool Fictitious)
 {
     /// <summary>Its page, without the language.</summary>
-    public string Address => Records.AddressOf(Kind, Key);
+    public string Address => AllRecords.AddressOf(Kind, Key);
 }
 
 /// <summary>
 /// The records of all kinds, for what is done with any of them alike: history, withdrawal, translation. Like every set of <see cref="Db"/>
 /// it holds only what this reader may read.
 /// </summary>
-internal sealed class Records(Db db, Me me)
+internal sealed class AllRecords(Db db, Me me)
 {
     private static readonly MethodInfo FindMethod = Generic(nameof(FindOne));
     private static readonly MethodInfo NamesMethod = Generic(nameof(NamesOf));
@@ -107,5 +107,5 @@ internal sealed class Records(Db db, Me me)
         where T : Entity =>
         [.. await Set<T>(true).AsNoTracking().Where(one => one.WithdrawnAt != null).ToListAsync(stop)];
 
-    private static MethodInfo Generic(string name) => typeof(Records).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Instance)!;
+    private static MethodInfo Generic(string name) => typeof(AllRecords).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Instance)!;
 }
