@@ -64,7 +64,7 @@ internal static class FilesCommands
         await foreach (var file in scope.ServiceProvider.GetRequiredService<Verification>().ListAsync())
         {
             var state = file.IsErased ? "erased" : file.WithdrawnAt is not null ? "withdrawn" : Stored.Kebab(file.State.ToString());
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{file.Hash ?? "-"}\t{file.Size}\t{file.Type}\t{state}\t{file.Commitment.Key}\t{file.Name}"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{file.Hash ?? "-"}\t{file.Size}\t{file.Type}\t{state}\t{file.Whole.Key}\t{file.Name}"));
         }
 
         return Commands.Done;

@@ -19,6 +19,7 @@ public sealed class RolesTests
         EditCommitments     -             x                -                -                 x            -          -         -          -     -
         ReportProgress      -             x                x                -                 x            x          -         -          -     -
         EditRounds          -             x                -                -                 x            -          -         -          -     -
+        PrepareRounds       -             x                -                -                 x            x          -         -          -     -
         EditTerms           -             x                x                -                 x            -          -         x          -     -
         Translate           -             x                x                -                 x            -          -         x          -     -
         CheckTexts          -             x                x                x                 x            x          x         x          -     -

@@ -63,6 +63,7 @@ internal sealed class Planting
             ["Round.Pillars"] = ("keys of pillars of the programme", (programme, n) => Of(programme.Pillars, n).Key),
             ["AgendaItem.Proposer"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
             ["Stand.Party"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
+            ["Paper.Party"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
             ["Commitment.Pillar"] = ("key of a pillar of the programme", (programme, n) => Of(programme.Pillars, n).Key),
             ["Commitment.Owner"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
             ["StatusEntry.Status"] = ("key of a status of the programme", (programme, n) => Of(programme.Statuses, n).Key),
@@ -197,9 +198,8 @@ internal sealed class Planting
         }
 
         // Under the same parents: parts of everybody hang on the shared record, and each record hangs on the shared one.
-        foreach (var part in Parts)
+        foreach (var (part, ends) in Parts.SelectMany(part => AlternativesOf(part).Select(ends => (part, ends))))
         {
-            var ends = EndsOf(part);
             foreach (var record in seeds.Where(seed => !IsPart(seed) && seed.Rank > 0).ToList())
             {
                 foreach (var end in ends.Where(end => end.PrincipalEntityType.ClrType == record.Type))
@@ -271,6 +271,9 @@ internal sealed class Planting
 
     private bool IsKind(IEntityType type) => Kinds.Contains(type);
 
+    /// <summary>What a part hangs on, all at once; a file hangs on one of several.</summary>
+    private IEnumerable<List<IForeignKey>> AlternativesOf(IEntityType part) => part.ClrType == typeof(StoredFile) ? EndsOf(part).Select(end => new List<IForeignKey> { end }) : [EndsOf(part)];
+
     private List<IForeignKey> EndsOf(IEntityType part) => [.. part.GetForeignKeys().Where(link => IsKind(link.PrincipalEntityType)).OrderBy(Column, StringComparer.Ordinal)];
 
     private static string Column(IForeignKey link) => link.Properties[0].Name;
@@ -299,6 +302,8 @@ internal sealed class Planting
             else if (property.Name == "WithdrawnReason") value = seed.Withdrawn ? Token(seed, path) : null;
             else if (seed.Ends.TryGetValue(property.Name, out var end)) value = end is { } id && (IsPart(seed) || SeenById(id, sight)) ? end : null;
             else if (property.IsForeignKey() && property.IsNullable) value = null;
+            else if (path == "Paper.IsNote") value = seed.Audience.PartyKey is not null; // a note never leaves its side
+            else if (path == "Paper.Party" && seed.Audience.PartyKey is { } side) value = side;
             else if (path == "StoredFile.State") value = FileState.Ready; // what is not ready nobody can have
             else value = Value(property.ClrType, path, seed, 0);
             Set(property, thing, value);

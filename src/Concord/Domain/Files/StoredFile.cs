@@ -1,5 +1,6 @@
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
+using Concord.Domain.Rounds;
 using NodaTime;
 
 namespace Concord.Domain.Files;
@@ -29,17 +30,35 @@ internal sealed class StoredFile
     public StoredFile(StatusEntry entry, string hash, long size, string name, string type, FileState state, Guid? uploadedBy, Instant at) =>
         (StatusEntryId, Audience, Hash, Size, Name, Type, State, UploadedBy, UploadedAt) = (entry.Id, entry.Audience, hash, size, name, type, state, uploadedBy, at);
 
+    /// <param name="paper">The paper that it belongs to: its audience is the file's.</param>
+    /// <param name="hash">SHA-256 of the content, 64 hexadecimal digits in lower case.</param>
+    /// <param name="size">In bytes.</param>
+    /// <param name="type">Media type, by its content.</param>
+    public StoredFile(Paper paper, string hash, long size, string name, string type, FileState state, Guid? uploadedBy, Instant at) =>
+        (PaperId, Audience, Hash, Size, Name, Type, State, UploadedBy, UploadedAt) = (paper.Id, paper.Audience, hash, size, name, type, state, uploadedBy, at);
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    public Guid CommitmentId { get; private set; }
+    /// <summary>The commitment of whose trail it is evidence; null: it belongs to a paper.</summary>
+    public Guid? CommitmentId { get; private set; }
 
-    public Commitment Commitment { get; private set; } = null!;
+    public Commitment? Commitment { get; private set; }
 
     public Guid? StatusEntryId { get; private set; }
 
     public StatusEntry? StatusEntry { get; private set; }
 
-    /// <summary>Of its own, and never wider than the commitment's in effect: both are asked.</summary>
+    public Guid? PaperId { get; private set; }
+
+    public Paper? Paper { get; private set; }
+
+    /// <summary>The record that it is part of, where that was loaded with it.</summary>
+    public Entity Whole => (Entity?)Commitment ?? Paper!;
+
+    /// <summary>What kind of record that is, and its id.</summary>
+    public (string Kind, Guid Id) PartOf => PaperId is { } paper ? (nameof(Paper), paper) : (nameof(Commitment), CommitmentId!.Value);
+
+    /// <summary>Of its own, and never wider than the record's in effect: both are asked.</summary>
     public Audience Audience { get; private set; }
 
     /// <summary>Null once the file was erased.</summary>
@@ -76,6 +95,9 @@ internal sealed class StoredFile
     public bool IsServed => State == FileState.Ready && WithdrawnAt is null && Hash is not null;
 
     public void IsPartOf(Commitment commitment) => CommitmentId = commitment.Id;
+
+    /// <summary>Follows the statement that it is evidence for, or its paper.</summary>
+    public void IsFor(Audience audience) => Audience = audience;
 
     /// <summary>The scanner has looked at it.</summary>
     /// <param name="finding">What it found; null: nothing.</param>

@@ -21,6 +21,10 @@ internal sealed class ShowModel(Db db, Me me, Words words) : PageModel
     /// <summary>The item of an earlier round that it goes back to; null when there is none that the reader may read.</summary>
     public AgendaItem? Earlier { get; private set; }
 
+    public IReadOnlyList<Paper> Papers { get; private set; } = [];
+
+    public bool MayPrepare => me.Can(Can.PrepareRounds);
+
     [BindProperty, StringLength(1000), Display(Name = "Agenda.Why")]
     public string? Why { get; set; }
 
@@ -48,6 +52,7 @@ internal sealed class ShowModel(Db db, Me me, Words words) : PageModel
         if (found is null) return false;
 
         Item = found;
+        Papers = await db.Papers.AsNoTracking().Include(paper => paper.Files).Where(paper => paper.AgendaItemId == found.Id).OrderBy(paper => paper.IsNote).ThenBy(paper => paper.Key).ToListAsync(stop);
         if (found.CarriedFromId is { } earlier) Earlier = await db.AgendaItems.AsNoTracking().Include(one => one.Round).SingleOrDefaultAsync(one => one.Id == earlier, stop);
         return true;
     }

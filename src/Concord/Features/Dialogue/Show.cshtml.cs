@@ -1,5 +1,6 @@
 using Concord.Domain.Common;
 using Concord.Domain.Rounds;
+using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ namespace Concord.Features.Dialogue;
 
 /// <summary>One round: when, where and under whom, what it dealt with, and what both sides promised in it.</summary>
 [AllowAnonymous]
-internal sealed class ShowModel(Db db) : PageModel
+internal sealed class ShowModel(Db db, Me me) : PageModel
 {
     public Round Round { get; private set; } = null!;
 
@@ -18,6 +19,11 @@ internal sealed class ShowModel(Db db) : PageModel
 
     /// <summary>How many items its agenda has.</summary>
     public int AgendaItems { get; private set; }
+
+    public IReadOnlyList<Paper> Papers { get; private set; } = [];
+
+    /// <summary>Whether the reader may add what the round is prepared with.</summary>
+    public bool MayPrepare => me.Can(Can.PrepareRounds);
 
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop)
     {
@@ -29,6 +35,7 @@ internal sealed class ShowModel(Db db) : PageModel
             .Select(one => new CommitmentRow(one.Key, one.Name, one.Fictitious, one.Trail.OrderBy(entry => entry.Order).ThenBy(entry => entry.Id).Select(entry => new Point(entry.Status, entry.On)).ToList()))
             .ToListAsync(stop);
         AgendaItems = await db.AgendaItems.CountAsync(item => item.RoundId == found.Id, stop);
+        Papers = await db.Papers.AsNoTracking().Include(paper => paper.AgendaItem).Include(paper => paper.Files).Where(paper => paper.RoundId == found.Id).OrderBy(paper => paper.IsNote).ThenBy(paper => paper.Key).ToListAsync(stop);
         return Page();
     }
 

@@ -41,7 +41,7 @@ internal sealed class ShareModel(Db db, Me me, Words words, SharedLinks links, T
 
         Until = today.Now + Duration.FromHours(Hours!.Value);
         var link = links.AddressOf(File.Id, me.Id!.Value, Until);
-        db.Enter("Commitment.StoredFile", File.CommitmentId, File.Commitment.Key, Domain.Common.Audience.NarrowerOf(File.Commitment.Audience, File.Audience), "shared", new Dictionary<string, string?[]> { ["Name"] = [null, File.Name], ["Until"] = [null, Until.ToDateTimeUtc().ToString("O")] }, File.Commitment.Version);
+        db.Enter(File.PartOf.Kind + "." + nameof(StoredFile), File.Whole.Id, File.Whole.Key, Domain.Common.Audience.NarrowerOf(File.Whole.Audience, File.Audience), "shared", new Dictionary<string, string?[]> { ["Name"] = [null, File.Name], ["Until"] = [null, Until.ToDateTimeUtc().ToString("O")] }, File.Whole.Version);
         await db.SaveChangesAsync(stop);
         Link = $"{Request.Scheme}://{Request.Host}{link}";
         return Page();
@@ -49,7 +49,7 @@ internal sealed class ShareModel(Db db, Me me, Words words, SharedLinks links, T
 
     private async Task<bool> Load(Guid id, CancellationToken stop)
     {
-        if (await db.Files.AsNoTracking().Include(one => one.Commitment).SingleOrDefaultAsync(one => one.Id == id, stop) is not { IsServed: true } found) return false;
+        if (await db.Files.AsNoTracking().Include(one => one.Commitment).Include(one => one.Paper).SingleOrDefaultAsync(one => one.Id == id, stop) is not { IsServed: true } found) return false;
 
         File = found;
         return true;

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Features.Files;
 
-/// <summary>One file: what it is, what it is evidence for, and how to have it.</summary>
+/// <summary>One file: what it is, what record it belongs to, and how to have it.</summary>
 [AllowAnonymous]
 internal sealed class ShowModel(Db db) : PageModel
 {
@@ -15,7 +15,7 @@ internal sealed class ShowModel(Db db) : PageModel
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken stop)
     {
-        if (await db.Files.AsNoTracking().Include(one => one.Commitment).Include(one => one.StatusEntry).SingleOrDefaultAsync(one => one.Id == id, stop) is not { } found) return NotFound();
+        if (await db.Files.AsNoTracking().Include(one => one.Commitment).Include(one => one.StatusEntry).Include(one => one.Paper).SingleOrDefaultAsync(one => one.Id == id, stop) is not { } found) return NotFound();
 
         File = found;
         return Page();

@@ -13,7 +13,7 @@ namespace Concord.Features.Files;
 
 /// <summary>Takes a file out of its readers' hands with a reason; it stays in the store. Or erases it: what it held about people is gone then.</summary>
 [Authorize(Policy = Can.Withdraw)]
-internal sealed class WithdrawModel(Db db, Words words, Erasure erasure, Today today) : PageModel
+internal sealed class WithdrawModel(Db db, Me me, Words words, Erasure erasure, Today today) : PageModel
 {
     [BindProperty, Required, StringLength(500), Display(Name = "Withdraw.Reason")]
     public string? Reason { get; set; }
@@ -47,7 +47,8 @@ internal sealed class WithdrawModel(Db db, Words words, Erasure erasure, Today t
 
     private async Task<bool> Load(Guid id, CancellationToken stop)
     {
-        if (await db.Files.Include(one => one.Commitment).SingleOrDefaultAsync(one => one.Id == id, stop) is not { IsErased: false } found) return false;
+        if (await db.Files.Include(one => one.Commitment).Include(one => one.Paper).SingleOrDefaultAsync(one => one.Id == id, stop) is not { IsErased: false } found) return false;
+        if (found.Paper is { } paper && paper.Party != me.Party) return false; // of another side's paper it takes nothing
 
         File = found;
         return true;

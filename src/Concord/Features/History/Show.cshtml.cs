@@ -31,7 +31,7 @@ internal sealed class ShowModel(Db db, Me me, Words words, AllRecords records, C
     public async Task<IActionResult> OnPostUndoAsync(string kind, string key, Guid entry, string field, int version, CancellationToken stop)
     {
         if (!await Load(kind, key, stop)) return NotFound();
-        if (!records.MayEdit(Kind) || Record.IsWithdrawn) return Forbid();
+        if (!records.MayEdit(Record) || Record.IsWithdrawn) return Forbid();
         if (Readings.FirstOrDefault(one => one.Entry.Id == entry) is not { } reading || chronicle.Settable(reading.Entry, field) is not { } property) return NotFound();
         if (!Undoable.Contains((entry, field)) || Record.Version != version) throw new RuleBroken("History.ChangedSince");
 
@@ -61,7 +61,7 @@ internal sealed class ShowModel(Db db, Me me, Words words, AllRecords records, C
             .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id)
             .ToListAsync(stop);
         Readings = await chronicle.ReadAsync(entries, withdrawnToo, strict: true, stop);
-        if (records.MayEdit(Kind) && !found.IsWithdrawn) Undoable = LastChanges();
+        if (records.MayEdit(found) && !found.IsWithdrawn) Undoable = LastChanges();
         return true;
     }
 

@@ -13,6 +13,7 @@ internal static class Can
     public const string EditCommitments = nameof(EditCommitments);
     public const string ReportProgress = nameof(ReportProgress);
     public const string EditRounds = nameof(EditRounds);
+    public const string PrepareRounds = nameof(PrepareRounds);
     public const string EditTerms = nameof(EditTerms);
     public const string Translate = nameof(Translate);
     public const string CheckTexts = nameof(CheckTexts);
@@ -40,6 +41,7 @@ internal static class Permissions
         (Can.EditCommitments, [ProgrammeManager, DialogueDesk]),
         (Can.ReportProgress, [ProgrammeManager, ProgrammeOfficer, DialogueDesk, FocalPoint]),
         (Can.EditRounds, [ProgrammeManager, DialogueDesk]),
+        (Can.PrepareRounds, [ProgrammeManager, DialogueDesk, FocalPoint]),
         (Can.EditTerms, [ProgrammeManager, ProgrammeOfficer, DialogueDesk, Translator]),
         (Can.Translate, [ProgrammeManager, ProgrammeOfficer, DialogueDesk, Translator]),
         (Can.CheckTexts, [ProgrammeManager, ProgrammeOfficer, ProtectionAdviser, DialogueDesk, FocalPoint, Signatory, Translator]),

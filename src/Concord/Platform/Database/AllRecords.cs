@@ -35,6 +35,7 @@ internal sealed class AllRecords(Db db, Me me)
         [nameof(AgendaItem)] = ("/agenda/", Can.EditRounds, null),
         [nameof(Activity)] = ("/activities/", Can.EditActivities, null),
         [nameof(Commitment)] = ("/commitments/", Can.EditCommitments, null),
+        [nameof(Paper)] = ("/papers/", Can.PrepareRounds, null),
         [nameof(Organisation)] = ("/partners/", Can.EditOrganisations, null),
         [nameof(Person)] = ("/people/", Can.EditPeople, Can.SeePeople),
         [nameof(Round)] = ("/dialogue/", Can.EditRounds, null),
@@ -61,6 +62,10 @@ internal sealed class AllRecords(Db db, Me me)
     public static string? EditOf(string kind) => Known.TryGetValue(kind, out var known) ? known.Edit : null;
 
     public bool MayEdit(string kind) => Known.TryGetValue(kind, out var known) && me.Can(known.Edit);
+
+    /// <summary>Whether the reader may change this one: of what belongs to a side only that side's, and what is tabled only whoever may table.</summary>
+    public bool MayEdit(Entity record) =>
+        MayEdit(record.GetType().Name) && (record is not IOfASide of || (of.Party == me.Party && (record.Audience == Audience.Party(of.Party ?? "") || me.Can(Can.EditRounds))));
 
     /// <summary>One record by its key; null when there is none that this reader may read.</summary>
     /// <param name="withdrawnToo">Whether a withdrawn one counts.</param>

@@ -19,7 +19,7 @@ internal sealed partial class Db
 {
     // Follow from other fields, or are told by the entry itself; the order of parts would tell of those in between.
     private static readonly string[] NotAudited =
-        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId", nameof(StoredFile.StatusEntryId), nameof(StoredFile.Thumbnail), nameof(StoredFile.UploadedBy), nameof(StoredFile.UploadedAt)];
+        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId", nameof(StoredFile.StatusEntryId), nameof(StoredFile.PaperId), nameof(StoredFile.Thumbnail), nameof(StoredFile.UploadedBy), nameof(StoredFile.UploadedAt)];
 
     private static readonly MethodInfo IsThereMethod = typeof(Db).GetMethod(nameof(IsThere), BindingFlags.Instance | BindingFlags.NonPublic)!;
     private static readonly MethodInfo LockMethod = typeof(Db).GetMethod(nameof(Lock), BindingFlags.Instance | BindingFlags.NonPublic)!;
@@ -178,6 +178,8 @@ internal sealed partial class Db
         {
             var record = entry.Entity;
             var before = entry.State == EntityState.Added ? record.Audience : entry.Property(one => one.Audience).OriginalValue;
+            if (!Everything) MayChange(record);
+            if (record is IOfASide { StaysWithSide: true, Party: { } side } && record.Audience != Audience.Party(side)) throw new RuleBroken("Paper.NoteStays");
             if (before != record.Audience)
             {
                 if (!before.MayBecome(record.Audience)) throw new RuleBroken("Audience.NotBetweenSides");
@@ -219,6 +221,12 @@ internal sealed partial class Db
         reason = null;
         hasSaved = true;
         return written;
+    }
+
+    /// <summary>What one side has written no other changes. A translator whom the team has given a tabled one may.</summary>
+    private void MayChange(Entity record)
+    {
+        if (record is IOfASide of && of.Party != me.Party && !me.Clearance.AssignedByTeam.Contains(record.Id)) throw new RuleBroken("Record.OfAnotherSide");
     }
 
     /// <summary>
@@ -322,7 +330,7 @@ internal sealed partial class Db
         var (kind, record, others) = part.Entity switch
         {
             StatusEntry entry => (nameof(Commitment), entry.CommitmentId, Array.Empty<(string, Guid)>()),
-            StoredFile file => (nameof(Commitment), file.CommitmentId, []),
+            StoredFile file => (file.PartOf.Kind, file.PartOf.Id, []),
             CommitmentLink link => (nameof(Commitment), link.FromId, [(nameof(Commitment), link.ToId)]),
             ActivityCommitment link => (nameof(Activity), link.ActivityId, [(nameof(Commitment), link.CommitmentId)]),
             ActivityPartner { OrganisationId: { } organisation } partner => (nameof(Activity), partner.ActivityId, [("Organisation", organisation)]),
@@ -347,6 +355,7 @@ internal sealed partial class Db
             nameof(Commitment) => await Commitments.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(Activity) => await Activities.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(AgendaItem) => await AgendaItems.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
+            nameof(Paper) => await Papers.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(Round) => await Rounds.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             _ => await Organisations.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
         };

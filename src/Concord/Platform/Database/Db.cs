@@ -35,6 +35,8 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
 
     public DbSet<AgendaItem> AgendaItems => Set<AgendaItem>();
 
+    public DbSet<Paper> Papers => Set<Paper>();
+
     public DbSet<Activity> Activities => Set<Activity>();
 
     public DbSet<Commitment> Commitments => Set<Commitment>();
@@ -145,17 +147,19 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         Records<Person>(model);
         Records<Round>(model);
         Records<AgendaItem>(model);
+        Records<Paper>(model);
         Records<Activity>(model);
         Records<Commitment>(model);
         Records<Term>(model);
 
-        // An item is read by those who read its round too: walking to a record asks its own filter.
+        // What belongs to a round is read by those who read the round too: walking to a record asks its own filter.
         model.Entity<AgendaItem>().HasQueryFilter(Whole, item => item.Round.WithdrawnAt == null);
+        model.Entity<Paper>().HasQueryFilter(Whole, paper => paper.Round.WithdrawnAt == null);
 
         // Parts of a record are read by those who read the record, links by those who read both ends: walking to a record asks its own filter,
         // so naming one field of it is enough.
         Parts<StatusEntry>(model, MayRead((StatusEntry entry) => entry.Audience, entry => entry.CommitmentId), entry => entry.Commitment.WithdrawnAt == null);
-        Parts<StoredFile>(model, MayRead((StoredFile file) => file.Audience, file => file.CommitmentId), file => file.Commitment.WithdrawnAt == null && (file.StatusEntryId == null || file.StatusEntry != null));
+        Parts<StoredFile>(model, MayRead((StoredFile file) => file.Audience, file => (Guid)(file.CommitmentId ?? file.PaperId)!), file => (file.CommitmentId == null || file.Commitment != null) && (file.PaperId == null || file.Paper != null) && (file.StatusEntryId == null || file.StatusEntry != null));
         Parts<CommitmentLink>(model, link => link.From.WithdrawnAt == null && link.To.WithdrawnAt == null);
         Parts<ActivityPartner>(model, part => part.Activity.WithdrawnAt == null && (part.OrganisationId == null || part.Organisation != null));
         Parts<ActivityPlace>(model, part => part.Activity.WithdrawnAt == null);

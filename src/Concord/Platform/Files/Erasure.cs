@@ -32,7 +32,7 @@ internal sealed class Erasure(Db db, IFileStore store, IEnumerable<IReferToFiles
                     stop);
                 await ForgetInHistoryAsync(file, hash, name, stop);
                 db.Because(why);
-                db.Enter("Commitment.StoredFile", file.CommitmentId, file.Commitment.Key, Audience.NarrowerOf(file.Commitment.Audience, file.Audience), "erased", new Dictionary<string, string?[]> { ["Size"] = [file.Size.ToString(System.Globalization.CultureInfo.InvariantCulture), null] }, file.Commitment.Version);
+                db.Enter(file.PartOf.Kind + "." + nameof(StoredFile), file.Whole.Id, file.Whole.Key, Audience.NarrowerOf(file.Whole.Audience, file.Audience), "erased", new Dictionary<string, string?[]> { ["Size"] = [file.Size.ToString(System.Globalization.CultureInfo.InvariantCulture), null] }, file.Whole.Version);
                 db.Later(new ForgetErased());
                 if (file.Audience == Audience.Public) db.Later(new DropCachedPages());
                 await db.SaveChangesAsync(stop);
@@ -44,9 +44,9 @@ internal sealed class Erasure(Db db, IFileStore store, IEnumerable<IReferToFiles
     /// <summary>The name and the hash stand in the entries of this file alone; they may be known to fewer people than the writer is one of.</summary>
     private async Task ForgetInHistoryAsync(StoredFile file, string? hash, string name, CancellationToken stop)
     {
-        var kept = JsonName(name);
+        var (kept, whole, kind) = (JsonName(name), file.PartOf.Id, file.PartOf.Kind + "." + nameof(StoredFile));
         await db.Audit.IgnoreQueryFilters()
-            .Where(entry => entry.Record == file.CommitmentId && entry.Kind == "Commitment.StoredFile" && ((hash != null && entry.Changes.Contains(hash)) || entry.Changes.Contains(kept)))
+            .Where(entry => entry.Record == whole && entry.Kind == kind && ((hash != null && entry.Changes.Contains(hash)) || entry.Changes.Contains(kept)))
             .ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Changes, "{}").SetProperty(entry => entry.Reason, (string?)null), stop);
     }
 

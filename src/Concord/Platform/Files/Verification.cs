@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Concord.Platform.Files;
 
 /// <param name="Wrong">missing or changed; null: it is as it was stored.</param>
-/// <param name="Names">Of the files that have this content, each with the key of its commitment.</param>
+/// <param name="Names">Of the files that have this content, each with the key of its record.</param>
 internal sealed record Verified(string Hash, long Size, string? Wrong, IReadOnlyList<string> Names);
 
 /// <summary>Reads all content again and compares it with its hash. Works for whoever holds the installation, behind every audience.</summary>
@@ -31,7 +31,7 @@ internal sealed class Verification(Db db, Me me, IFileStore store)
     public IAsyncEnumerable<StoredFile> ListAsync()
     {
         me.IsTheProgram("files");
-        return db.Files.IgnoreQueryFilters().AsNoTracking().Include(file => file.Commitment).OrderBy(file => file.Id).AsAsyncEnumerable();
+        return db.Files.IgnoreQueryFilters().AsNoTracking().Include(file => file.Commitment).Include(file => file.Paper).OrderBy(file => file.Id).AsAsyncEnumerable();
     }
 
     private async Task<string?> WrongAsync(StoredContent content, CancellationToken stop)
@@ -45,5 +45,5 @@ internal sealed class Verification(Db db, Me me, IFileStore store)
     }
 
     private async Task<List<string>> NamesOfAsync(string hash, CancellationToken stop) =>
-        [.. (await db.Files.IgnoreQueryFilters().Where(file => file.Hash == hash || file.Thumbnail == hash).OrderBy(file => file.Id).Select(file => new { file.Commitment.Key, file.Name }).ToListAsync(stop)).Select(file => $"{file.Key} {file.Name}")];
+        [.. (await db.Files.IgnoreQueryFilters().Where(file => file.Hash == hash || file.Thumbnail == hash).OrderBy(file => file.Id).Select(file => new { Key = file.Commitment != null ? file.Commitment.Key : file.Paper!.Key, file.Name }).ToListAsync(stop)).Select(file => $"{file.Key} {file.Name}")];
 }

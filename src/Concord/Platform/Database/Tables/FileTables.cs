@@ -13,7 +13,8 @@ internal sealed class FileTables : IEntityTypeConfiguration<StoredFile>, IEntity
         table.Property(file => file.Id).ValueGeneratedNever();
         table.HasOne(file => file.Commitment).WithMany().HasForeignKey(file => file.CommitmentId);
         table.HasOne(file => file.StatusEntry).WithMany(entry => entry.Files).HasForeignKey(file => file.StatusEntryId);
-        table.Ignore(file => file.IsErased).Ignore(file => file.IsServed);
+        table.HasOne(file => file.Paper).WithMany(paper => paper.Files).HasForeignKey(file => file.PaperId);
+        table.Ignore(file => file.Whole).Ignore(file => file.PartOf).Ignore(file => file.IsErased).Ignore(file => file.IsServed);
     }
 
     public void Configure(EntityTypeBuilder<StoredContent> table) => table.ToTable("content").HasKey(content => content.Hash);

@@ -45,6 +45,16 @@ internal sealed class AgendaItemTable : IEntityTypeConfiguration<AgendaItem>
     }
 }
 
+internal sealed class PaperTable : IEntityTypeConfiguration<Paper>
+{
+    public void Configure(EntityTypeBuilder<Paper> table)
+    {
+        table.ToTable("paper").Ignore(paper => paper.Searched).Ignore(paper => paper.SearchedOn).Ignore(paper => paper.IsTabled).Ignore(paper => paper.StaysWithSide);
+        table.HasOne(paper => paper.Round).WithMany().HasForeignKey(paper => paper.RoundId);
+        table.HasOne(paper => paper.AgendaItem).WithMany().HasForeignKey(paper => paper.AgendaItemId);
+    }
+}
+
 internal sealed class TermTable : IEntityTypeConfiguration<Term>
 {
     public void Configure(EntityTypeBuilder<Term> table) => table.ToTable("term").Ignore(term => term.Searched).Ignore(term => term.SearchedOn);
