@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Concord.Bilingual;
 using Concord.Domain.Activities;
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
@@ -23,7 +24,7 @@ internal sealed record Said(string Words, string Language);
 /// <summary>What became of one field, or of one wording of a text.</summary>
 /// <param name="Field">Name of the property, as the audit keeps it.</param>
 /// <param name="Pieces">Both wordings in one, where they can be compared word by word.</param>
-internal sealed record Line(string Field, string Label, Said? From, Said? To, IReadOnlyList<Piece>? Pieces = null);
+internal sealed record Line(string Field, string Label, Said? From, Said? To, IReadOnlyList<Difference>? Pieces = null);
 
 /// <summary>One audit entry, as a reader may read it.</summary>
 /// <param name="Record">Null when it is none of the kinds of records, or not his to read.</param>

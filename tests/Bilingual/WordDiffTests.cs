@@ -1,6 +1,6 @@
-using Concord.Platform.History;
+using Concord.Bilingual;
 
-namespace Concord.Tests.Platform.History;
+namespace Concord.Tests.Bilingual;
 
 public sealed class WordDiffTests
 {
