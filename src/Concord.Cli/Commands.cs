@@ -21,6 +21,8 @@ internal static class Commands
         AdminInviteCommand.Command,
         CheckCommand.Command,
         MailReportCommand.Command,
+        SealRotateKeyCommand.Command,
+        VerifyCommand.Command,
         FilesCommands.Verify,
         FilesCommands.List,
     ];

@@ -2,7 +2,7 @@ namespace Concord.Records;
 
 /// <summary>
 /// A joint record as it is signed: what was agreed, in every language, in order. It holds neither signatures nor the number it is given when
-/// it is sealed, so that both sides sign the same thing.
+/// it is sealed, so that both sides sign the same thing. Its file: RecordText.Json.cs.
 /// </summary>
 /// <param name="Key">What the record is called in addresses.</param>
 /// <param name="Programme">Name of the programme.</param>
@@ -13,7 +13,7 @@ namespace Concord.Records;
 /// <param name="Parties">The sides, in a fixed order.</param>
 /// <param name="Sections">At least one paragraph in all.</param>
 /// <param name="Amends">SHA-256, in lower-case hexadecimal, of the canonical JSON of the record that this one amends; null: none.</param>
-public sealed record RecordText(
+public sealed partial record RecordText(
     string Key,
     Wordings Programme,
     Wordings Title,

@@ -13,6 +13,7 @@ using Concord.Platform.Mail;
 using Concord.Platform.Operations;
 using Concord.Platform.Outbox;
 using Concord.Platform.Scheduled;
+using Concord.Platform.Sealing;
 using Concord.Platform.Search;
 using Concord.Platform.Web;
 
@@ -40,6 +41,7 @@ namespace Concord
             builder.AddClockwork();
             builder.AddSearch();
             builder.AddFiles();
+            builder.AddSealing();
             builder.AddLoading();
             builder.AddAccountPages();
             builder.AddLive();
@@ -63,6 +65,7 @@ namespace Concord
             app.MapFiles();
             app.MapPages();
             app.MapFeeds();
+            app.MapSealKeys();
             app.MapLive();
             app.MapSitemap();
             app.MapRoot();
@@ -74,6 +77,7 @@ namespace Concord
         {
             await app.MigrateAsync();
             await app.PrepareFilesAsync();
+            await app.PrepareSealKeysAsync();
             await app.FirstLoadAsync();
         }
     }

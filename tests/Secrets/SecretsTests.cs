@@ -94,6 +94,7 @@ public sealed class SecretsTests(ITestOutputHelper output)
         ["role_grant"] = "who has which role; visible to both sides",
         ["scheduled_work"] = "names and times of recurring work",
         ["setting"] = "values that the nodes share",
+        ["seal_key"] = "keys for sealing records; the public halves are published, the private ones sealed",
         ["sign_in"] = "signed-in devices; read by who is signed in, of their own account",
         ["sort_name"] = "joined to records that are filtered",
         ["work_run"] = "what recurring work did: names, times and numbers",

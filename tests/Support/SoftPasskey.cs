@@ -37,12 +37,22 @@ internal sealed class SoftPasskey(string algorithm = "ES256") : IDisposable
     public string Sign(JsonElement options, string origin)
     {
         Count++;
-        var data = ClientData("webauthn.get", options, origin);
-        var authenticator = Authenticator(options.GetProperty("rpId").GetString()!, 0, []);
+        return Sign(Authenticator(options.GetProperty("rpId").GetString()!, 0, []), ClientData("webauthn.get", options, origin));
+    }
+
+    /// <summary>The same for whatever the device and the browser are to say.</summary>
+    public string Sign(byte[] authenticator, byte[] data)
+    {
         byte[] signed = [.. authenticator, .. SHA256.HashData(data)];
         var signature = algorithm == "ES256" ? curve.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence) : rsa.SignData(signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return JsonSerializer.Serialize(new { id = Id, rawId = Id, type = "public-key", clientExtensionResults = new { }, response = new { clientDataJSON = Base64Url.EncodeToString(data), authenticatorData = Base64Url.EncodeToString(authenticator), signature = Base64Url.EncodeToString(signature), userHandle = UserHandle } });
     }
+
+    /// <summary>What a page would ask it.</summary>
+    public static JsonElement Question(byte[] challenge, string rpId) => JsonSerializer.SerializeToElement(new { challenge = Base64Url.EncodeToString(challenge), rpId });
+
+    /// <summary>Its public key, as an installation keeps it.</summary>
+    public string CoseKey => Base64Url.EncodeToString(PublicKey());
 
     public void Dispose()
     {

@@ -88,6 +88,8 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
 
     public DbSet<KeptPostRow> KeptPosts => Set<KeptPostRow>();
 
+    public DbSet<Sealing.SealKeyRow> SealKeys => Set<Sealing.SealKeyRow>();
+
     public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
 
     /// <summary>Whether single records are assigned to the reader: the filters then ask for them too (see <see cref="ModelPerReader"/>).</summary>
@@ -124,7 +126,6 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         builder.Properties<Items<Variant>>().HaveConversion<StoredJson<Items<Variant>>, ItemsCompared<Variant>>();
         builder.Properties<Items<Sitting>>().HaveConversion<StoredJson<Items<Sitting>>, ItemsCompared<Sitting>>();
         builder.Properties<Items<Stand>>().HaveConversion<StoredJson<Items<Stand>>, ItemsCompared<Stand>>();
-        builder.Properties<Items<Release>>().HaveConversion<StoredJson<Items<Release>>, ItemsCompared<Release>>();
         builder.Properties<Items<ParticipantFigure>>().HaveConversion<StoredJson<Items<ParticipantFigure>>, ItemsCompared<ParticipantFigure>>();
         builder.Properties<OrganisationRole>().HaveConversion<StoredEnum<OrganisationRole>>();
         builder.Properties<RoundStatus>().HaveConversion<StoredEnum<RoundStatus>>();

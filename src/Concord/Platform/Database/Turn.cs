@@ -5,4 +5,5 @@ internal enum Turn : long
 {
     Roles = 0x636f6e63_0001,
     SearchIndex = 0x636f6e63_0002,
+    SealKeys = 0x636f6e63_0011,
 }
