@@ -154,7 +154,7 @@ public sealed class KillTests(Chromium chromium, ITestOutputHelper output) : ICl
                     {
                         ["Input.Status"] = "started",
                         ["Input.On"] = new LocalDate(1500, 1, 1).PlusDays(number).ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture), // saying the same twice is refused
-                        ["Input.Audience"] = "public",
+                        ["Input.Audience"] = "parties",
                         ["Input.Note.Words[en]"] = $"save {number}",
                         ["once"] = $"once-{number}",
                         [AccountsSetup.FormToken] = token,

@@ -66,7 +66,7 @@ public sealed class SharedTests
         await using var other = await one.Beside();
         using var here = await one.As(Role.DialogueDesk, "eu");
         var form = await here.Get("/en/commitments/new/edit");
-        var fields = new Dictionary<string, string?> { ["Input.Name.Words[en]"] = "Entered once", ["Input.Audience"] = "public" };
+        var fields = new Dictionary<string, string?> { ["Input.Name.Words[en]"] = "Entered once", ["Input.Audience"] = "parties" };
         using var there = await SameBrowserOn(other, here, one);
 
         var answers = await Task.WhenAll(here.Submit(form, fields), there.Submit(form, fields), here.Submit(form, fields), there.Submit(form, fields));

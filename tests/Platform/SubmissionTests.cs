@@ -14,7 +14,7 @@ public sealed class SubmissionTests
         var commitment = await app.Has(Some.Commitment());
         using var eu = await app.As(Role.DialogueDesk, "eu");
         var form = await eu.Get("/en/commitments/new/edit");
-        var fields = new Dictionary<string, string?> { ["Input.Name.Words[en]"] = "Entered once", ["Input.Audience"] = "public" };
+        var fields = new Dictionary<string, string?> { ["Input.Name.Words[en]"] = "Entered once", ["Input.Audience"] = "parties" };
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => eu.Submit(form, fields)));
 

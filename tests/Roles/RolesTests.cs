@@ -18,6 +18,7 @@ public sealed class RolesTests
         EditActivities      -             x                x                -                 -            -          -         -          -     -
         EditCommitments     -             x                -                -                 x            -          -         -          -     -
         ReportProgress      -             x                x                -                 x            x          -         -          -     -
+        Release             -             -                -                -                 x            -          -         -          -     -
         EditRounds          -             x                -                -                 x            -          -         -          -     -
         PrepareRounds       -             x                -                -                 x            x          -         -          -     -
         EditTerms           -             x                x                -                 x            -          -         x          -     -

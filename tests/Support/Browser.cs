@@ -76,6 +76,16 @@ internal sealed class Browser : IDisposable
         return await Follow(await http.PostAsync(action, content));
     }
 
+    /// <summary>Presses a button that sends its form elsewhere than the form's own one does.</summary>
+    /// <param name="button">Selector of the button.</param>
+    public Task<Page> Press(Page page, string button)
+    {
+        var pressed = (IHtmlButtonElement)(page.Document.QuerySelector(button) ?? throw new InvalidOperationException($"No button '{button}' on {page.Address}:\n{page.Text}"));
+        pressed.Form!.SetAttribute("action", pressed.GetAttribute("formaction"));
+        pressed.Form.SetAttribute("data-pressed", "");
+        return Submit(page, new Dictionary<string, string?> { [pressed.Name!] = pressed.Value }, "form[data-pressed]");
+    }
+
     public void Dispose() => http.Dispose();
 
     /// <summary>Goes where an answer sends the reader.</summary>

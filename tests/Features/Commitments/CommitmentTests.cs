@@ -58,6 +58,7 @@ public sealed class CommitmentTests
         await eu.Submit(await eu.Get(address + "/status"), new Dictionary<string, string?> { ["Input.Status"] = "done", ["Input.On"] = "2026-06" });
         await china.Submit(await china.Get(address + "/status"), new Dictionary<string, string?> { ["Input.Status"] = "in-negotiation", ["Input.On"] = "2026-06-01" });
 
+        await app.Released(commitment);
         using var visitor = app.AsVisitor();
         var trail = (await visitor.Get(address)).Text;
         Assert.Contains("Done", trail, StringComparison.Ordinal);

@@ -23,7 +23,7 @@ public sealed class FileTests
         var commitment = await app.Has(Some.Commitment());
         using var desk = await app.As(Role.DialogueDesk, "eu");
 
-        var page = await Send(desk, commitment, "public", "会议纪要 2026.pdf", Samples.Pdf);
+        var page = await Send(desk, commitment, "parties", "会议纪要 2026.pdf", Samples.Pdf);
 
         Assert.Equal("/en/commitments/" + commitment.Key, page.Address);
         Assert.Contains("会议纪要 2026.pdf", page.Text);
@@ -31,6 +31,7 @@ public sealed class FileTests
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Samples.Pdf)), file.Hash);
         Assert.Contains(file.Hash![..12], page.Text);
 
+        await app.Released(commitment);
         using var visitor = app.AsVisitor();
         Assert.Contains(file.Hash, (await visitor.Get($"/en/files/{file.Id}")).Text);
         using var answer = await visitor.Http.GetAsync($"/files/{file.Id}/content");
@@ -49,7 +50,8 @@ public sealed class FileTests
         await using var app = await App.On(Database.Sqlite);
         var commitment = await app.Has(Some.Commitment());
         using var desk = await app.As(Role.DialogueDesk, "eu");
-        await Send(desk, commitment, "public", "a.pdf", Samples.Pdf);
+        await Send(desk, commitment, "parties", "a.pdf", Samples.Pdf);
+        await app.Released(commitment);
         var file = await TheFile(app);
         using var visitor = app.AsVisitor();
 
@@ -150,9 +152,9 @@ public sealed class FileTests
         var commitment = await app.Has(Some.Commitment());
         using var desk = await app.As(Role.DialogueDesk, "eu");
         byte[] large = [.. Samples.Pdf, .. new byte[1024 * 1024]];
-        if (option != "--file-mb") await Send(desk, commitment, "public", "first.pdf", large);
+        if (option != "--file-mb") await Send(desk, commitment, "parties", "first.pdf", large);
 
-        var page = await Send(desk, commitment, "public", "second.pdf", [.. large, 1], status: "signed");
+        var page = await Send(desk, commitment, "parties", "second.pdf", [.. large, 1], status: "signed");
 
         Assert.Contains(why, page.Document.QuerySelector(".upload .error")!.TextContent);
     }
@@ -163,8 +165,8 @@ public sealed class FileTests
         await using var app = await App.On(database);
         var commitment = await app.Has(Some.Commitment());
         using var desk = await app.As(Role.DialogueDesk, "eu");
-        await Send(desk, commitment, "public", "one.pdf", Samples.Pdf);
-        await Send(desk, commitment, "public", "two.pdf", Samples.Pdf, status: "signed");
+        await Send(desk, commitment, "parties", "one.pdf", Samples.Pdf);
+        await Send(desk, commitment, "parties", "two.pdf", Samples.Pdf, status: "signed");
         await Sent(app, desk, "left behind.txt", "left behind"u8.ToArray());
         Assert.Equal(2, await Lying(app));
 
@@ -208,7 +210,7 @@ public sealed class FileTests
         await using var app = await App.On(database);
         var commitment = await app.Has(Some.Commitment());
         using var desk = await app.As(Role.DialogueDesk, "eu");
-        await Send(desk, commitment, "public", "Zhang San CV.pdf", Samples.Pdf);
+        await Send(desk, commitment, "parties", "Zhang San CV.pdf", Samples.Pdf);
         var file = await TheFile(app);
         using var visitor = app.AsVisitor();
         var link = await Link(desk, file);
@@ -239,7 +241,7 @@ public sealed class FileTests
         await using var app = await App.On(Database.Sqlite);
         var commitment = await app.Has(Some.Commitment());
         using var desk = await app.As(Role.DialogueDesk, "eu");
-        await Send(desk, commitment, "public", "annex.pdf", Samples.Pdf);
+        await Send(desk, commitment, "parties", "annex.pdf", Samples.Pdf);
         var file = await TheFile(app);
         var signed = new Signed(file.Hash!);
 

@@ -7,7 +7,7 @@ using NodaTime;
 namespace Concord.Domain.Commitments;
 
 /// <summary>A promise made within a dialogue round. What became of it is a trail of statements, never one overwritten field.</summary>
-internal sealed class Commitment : Entity, ISearchable
+internal sealed class Commitment : Entity, ISearchable, IReleasable
 {
     private readonly List<StatusEntry> trail = [];
     private readonly List<CommitmentLink> links = [];
@@ -50,6 +50,8 @@ internal sealed class Commitment : Entity, ISearchable
     /// <summary>Phase of the roadmap it belongs to (1, 2, after); null when none.</summary>
     public string? RoadmapPhase { get; set; }
 
+    public Items<Release> Releases { get; private set; } = [];
+
     /// <summary>What was said of it, oldest first.</summary>
     public IReadOnlyList<StatusEntry> Trail => trail;
 
@@ -77,6 +79,24 @@ internal sealed class Commitment : Entity, ISearchable
 
         trail.Add(entry);
     }
+
+    /// <summary>Chooses its readers. Beyond the two sides it goes only by the word of their desks.</summary>
+    /// <exception cref="RuleBroken">The audience is wider than that of both sides, and wider than it was.</exception>
+    public void IsFor(Audience audience)
+    {
+        if (audience == Audience) return;
+        if (audience.IsWiderThan(Audience.Parties) && audience.IsWiderThan(Audience)) throw new RuleBroken("Release.OnlyByDesks");
+        (Audience, Releases) = (audience, []);
+    }
+
+    /// <summary>See <see cref="Releasing.Let"/>.</summary>
+    public void Let(string party, Audience to, IEnumerable<string> parties) => (Releases, Audience) = Releasing.Let(this, party, to, parties);
+
+    /// <summary>See <see cref="Releasing.TakeBack"/>.</summary>
+    public void TakeBack(string party, IEnumerable<string> parties) => Releases = Releasing.TakeBack(this, party, parties);
+
+    /// <summary>See <see cref="Releasing.Recall"/>.</summary>
+    public void Recall(string? reason, IEnumerable<string> parties) => (Releases, Audience) = Releasing.Recall(this, reason, parties);
 
     public void LinkTo(Guid other, LinkKind kind, Text? note = null)
     {

@@ -26,7 +26,7 @@ internal enum Reply
 }
 
 /// <summary>One statement of where a commitment stands: by whom, of when, on what evidence.</summary>
-internal sealed class StatusEntry
+internal sealed class StatusEntry : IReleasable
 {
     private readonly List<StoredFile> files = [];
 
@@ -48,6 +48,11 @@ internal sealed class StatusEntry
 
     /// <summary>Of its own, and never wider than the commitment's in effect: both are asked.</summary>
     public Audience Audience { get; private set; }
+
+    public Items<Release> Releases { get; private set; } = [];
+
+    /// <summary>Since when those who read it now read it; null: since it was entered.</summary>
+    public Instant? ReleasedAt { get; private set; }
 
     /// <summary>Key of the programme's status.</summary>
     public string Status { get; private set; } = null!;
@@ -94,5 +99,41 @@ internal sealed class StatusEntry
         if (Asserter != Asserter.Party || Party == party) throw new RuleBroken("Status.NotYoursToAnswer");
         if (reply == Reply.Differs && (note is null || note.IsEmpty)) throw new RuleBroken("Status.DiffersHow");
         (Reply, ReplyBy, ReplyNote) = (reply, party, note);
+    }
+
+    /// <summary>A side shows the other what it had kept to itself.</summary>
+    /// <exception cref="RuleBroken">It is not the side's own, or the other side knows it already.</exception>
+    public void Table(string party)
+    {
+        if (Audience != Audience.Party(party)) throw new RuleBroken("Status.NotYoursToTable");
+        IsFor(Audience.Parties);
+    }
+
+    /// <summary>See <see cref="Releasing.Let"/>. It may go further than the commitment does: it is read where both are.</summary>
+    public void Let(string party, Audience to, IEnumerable<string> parties, Instant at)
+    {
+        var (words, audience) = Releasing.Let(this, party, to, parties);
+        Releases = words;
+        if (audience == Audience) return;
+
+        IsFor(audience);
+        ReleasedAt = at;
+    }
+
+    /// <summary>See <see cref="Releasing.TakeBack"/>.</summary>
+    public void TakeBack(string party, IEnumerable<string> parties) => Releases = Releasing.TakeBack(this, party, parties);
+
+    /// <summary>See <see cref="Releasing.Recall"/>.</summary>
+    public void Recall(string? reason, IEnumerable<string> parties)
+    {
+        (Releases, var audience) = Releasing.Recall(this, reason, parties);
+        IsFor(audience);
+        ReleasedAt = null;
+    }
+
+    private void IsFor(Audience audience)
+    {
+        Audience = audience;
+        foreach (var file in files) file.IsFor(audience);
     }
 }

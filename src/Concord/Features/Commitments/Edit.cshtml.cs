@@ -25,7 +25,9 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
 
     public IEnumerable<SelectListItem> Owners => words.Programme.Parties.Select(party => Choice.Of(words, party.Short, party.Key)).Prepend(new(words["Commitment.Both"], "both"));
 
-    public IEnumerable<SelectListItem> Audiences => AudienceChoice.For(me, words, Commitment?.Audience);
+    /// <summary>Beyond the two sides it goes only by the word of their desks; from there it may come back.</summary>
+    public IEnumerable<SelectListItem> Audiences => AudienceChoice.For(me, words, Commitment?.Audience)
+        .Where(one => Audience.FromCode(one.Value) is var chosen && (!chosen.IsWiderThan(Audience.Parties) || chosen == Commitment?.Audience || Commitment?.Audience.IsWiderThan(chosen) == true));
 
     public override IEnumerable<SelectListItem>? ChoicesFor(string field) => field switch
     {
@@ -94,7 +96,7 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
         commitment.Made = Input.Made;
         commitment.Due = Input.Due;
         commitment.Sources = SourceInput.Over(Input.Sources, commitment.Sources);
-        commitment.Audience = Audience.FromCode(Input.Audience!);
+        commitment.IsFor(Audience.FromCode(Input.Audience!));
     }
 
     internal sealed class Form

@@ -1,5 +1,6 @@
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
+using Concord.Domain.Programmes;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
@@ -41,9 +42,29 @@ internal sealed class ShowModel(Db db, Me me, Words words, Today today) : PageMo
     public bool MayAnswer(StatusEntry entry) =>
         me.Can(Can.ReportProgress) && me.Party is { } party && entry.Asserter == Asserter.Party && entry.Party != party && entry.Reply == Reply.None;
 
-    public string By(StatusEntry entry) => entry.Asserter switch
+    /// <summary>Whether my side kept this statement to itself and I may show it to the other.</summary>
+    public bool MayTable(StatusEntry entry) =>
+        me.Can(Can.ReportProgress) && me.Party is { } party && entry.Audience == Audience.Party(party) && Commitment.Audience != entry.Audience;
+
+    /// <summary>Whether I am one of those among whom a release is settled.</summary>
+    public bool SeesReleases => me.IsSignedIn && me.Clearance.MayRead(Audience.Parties);
+
+    /// <summary>What of the trail the public reads; empty when it does not read the commitment.</summary>
+    public IEnumerable<StatusEntry> Published => Commitment.Audience == Audience.Public ? Trail.Where(entry => entry.Audience == Audience.Public) : [];
+
+    /// <summary>What the desks have said of a release that is not all in effect; null when there is nothing to say.</summary>
+    public string? Pending(IReleasable thing) =>
+        SeesReleases && thing.Releases.Any(word => word.To.IsWiderThan(thing.Audience))
+            ? string.Join(words["Release.Between"], words.Programme.PartiesFor(words.Code).Select(party => words["Release.WordOf", words.Plain(party.Short), thing.WordOf(party.Key) is { } word ? words["Release.To." + word.Code] : words["Release.Silent"]]))
+            : null;
+}
+
+/// <summary>Who states something, in words.</summary>
+internal static class Asserters
+{
+    public static string Name(StatusEntry entry, Words words) => entry.Asserter switch
     {
-        Asserter.Party => words.Plain(words.Programme.Parties.First(party => party.Key == entry.Party).Short),
+        Asserter.Party => words.Plain(words.Programme.Party(entry.Party!).Short),
         Asserter.Both => words["Status.By.Both"],
         _ => words["Status.By.Team"],
     };

@@ -25,16 +25,16 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today, Eviden
 
     public IEnumerable<SelectListItem> Statuses => words.Programme.Statuses.Select(status => Choice.Of(words, status.Name, status.Key));
 
-    /// <summary>The commitment's own audience, and those narrower that the writer reads.</summary>
+    /// <summary>Both sides, or the writer's own alone, and never more than read the commitment. Further it goes by the word of the desks.</summary>
     public IEnumerable<SelectListItem> Audiences => Audience.All(words.Programme.Parties.Select(party => party.Key))
-        .Where(one => me.Clearance.MayRead(one) && (one == Commitment.Audience || Commitment.Audience.IsWiderThan(one)))
+        .Where(one => me.Clearance.MayRead(one) && !one.IsWiderThan(Audience.Parties) && (one == Commitment.Audience || Commitment.Audience.IsWiderThan(one)))
         .Select(one => new SelectListItem(words.Audience(one), one.Code));
 
     public async Task<IActionResult> OnGetAsync(string key)
     {
         if (!await Load(key)) return NotFound();
 
-        Input.Audience = Commitment.Audience.Code;
+        Input.Audience = Audience.NarrowerOf(Audience.Parties, Commitment.Audience).Code;
         return Page();
     }
 
@@ -70,6 +70,19 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today, Eviden
 
         stated.Answer(party, reply, string.IsNullOrWhiteSpace(note) ? null : Text.In(words.Code, note.Trim()));
         await db.SaveChangesAsync();
+        return LocalRedirect(words.To("/commitments/" + key));
+    }
+
+    /// <summary>The writer's side shows the other what it had kept to itself.</summary>
+    public async Task<IActionResult> OnPostTableAsync(string key, Guid entry, CancellationToken stop)
+    {
+        if (!await Load(key) || Commitment.Trail.SingleOrDefault(one => one.Id == entry) is not { } stated) return NotFound();
+        if (me.Party is not { } party) return Forbid();
+
+        await db.Files.Where(file => file.StatusEntryId == entry).LoadAsync(stop);
+        stated.Table(party);
+        await StatusToAnswer.PostAsync(db, me, stated, stop);
+        await db.SaveChangesAsync(stop);
         return LocalRedirect(words.To("/commitments/" + key));
     }
 

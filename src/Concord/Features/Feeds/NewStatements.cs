@@ -20,7 +20,7 @@ internal static class NewStatements
         var latest = await db.StatusEntries.AsNoTracking()
             .Join(Changes.Of<Commitment>(db), entry => entry.CommitmentId, change => change.Record, (entry, change) => new { entry, change.First })
             .Join(db.Commitments.AsNoTracking(), pair => pair.entry.CommitmentId, one => one.Id, (pair, one) => new { pair.entry, pair.First, one.Key, one.Name, one.Pillar, one.Fictitious })
-            .OrderByDescending(row => row.entry.EnteredAt ?? row.First).ThenByDescending(row => (string)(object)row.entry.On!).ThenBy(row => row.Key).ThenByDescending(row => row.entry.Order).ThenBy(row => row.entry.Id)
+            .OrderByDescending(row => row.entry.ReleasedAt ?? row.entry.EnteredAt ?? row.First).ThenByDescending(row => (string)(object)row.entry.On!).ThenBy(row => row.Key).ThenByDescending(row => row.entry.Order).ThenBy(row => row.entry.Id)
             .Take(Most)
             .ToListAsync(stop);
         var head = new AtomHead(
@@ -30,7 +30,7 @@ internal static class NewStatements
             new(site, words.To("/commitments.atom")),
             new(site, words.To("/commitments")),
             words.Plain(words.Programme.Name));
-        return Atom.Write(head, [.. latest.Select(row => Entry(row.entry, row.Key, row.Name, row.Pillar, row.Fictitious, row.entry.EnteredAt ?? row.First, words, site))], words, today.Now);
+        return Atom.Write(head, [.. latest.Select(row => Entry(row.entry, row.Key, row.Name, row.Pillar, row.Fictitious, row.entry.ReleasedAt ?? row.entry.EnteredAt ?? row.First, words, site))], words, today.Now);
     }
 
     private static AtomEntry Entry(StatusEntry entry, string key, Text name, string? pillar, bool fictitious, Instant at, Words words, Uri site)

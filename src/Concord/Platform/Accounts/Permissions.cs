@@ -12,6 +12,7 @@ internal static class Can
     public const string EditActivities = nameof(EditActivities);
     public const string EditCommitments = nameof(EditCommitments);
     public const string ReportProgress = nameof(ReportProgress);
+    public const string Release = nameof(Release);
     public const string EditRounds = nameof(EditRounds);
     public const string PrepareRounds = nameof(PrepareRounds);
     public const string EditTerms = nameof(EditTerms);
@@ -40,6 +41,7 @@ internal static class Permissions
         (Can.EditActivities, [ProgrammeManager, ProgrammeOfficer]),
         (Can.EditCommitments, [ProgrammeManager, DialogueDesk]),
         (Can.ReportProgress, [ProgrammeManager, ProgrammeOfficer, DialogueDesk, FocalPoint]),
+        (Can.Release, [DialogueDesk]),
         (Can.EditRounds, [ProgrammeManager, DialogueDesk]),
         (Can.PrepareRounds, [ProgrammeManager, DialogueDesk, FocalPoint]),
         (Can.EditTerms, [ProgrammeManager, ProgrammeOfficer, DialogueDesk, Translator]),

@@ -19,7 +19,10 @@ internal sealed partial class Db
 {
     // Follow from other fields, or are told by the entry itself; the order of parts would tell of those in between.
     private static readonly string[] NotAudited =
-        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId", nameof(StoredFile.StatusEntryId), nameof(StoredFile.PaperId), nameof(StoredFile.Thumbnail), nameof(StoredFile.UploadedBy), nameof(StoredFile.UploadedAt)];
+        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId", nameof(StoredFile.StatusEntryId), nameof(StoredFile.PaperId), nameof(StoredFile.Thumbnail), nameof(StoredFile.UploadedBy), nameof(StoredFile.UploadedAt), nameof(StatusEntry.ReleasedAt)];
+
+    /// <summary>Stands in an audit entry about a part that has an audience of its own: which part it is. Says nothing to people.</summary>
+    public const string PartId = "Part";
 
     private static readonly MethodInfo IsThereMethod = typeof(Db).GetMethod(nameof(IsThere), BindingFlags.Instance | BindingFlags.NonPublic)!;
     private static readonly MethodInfo LockMethod = typeof(Db).GetMethod(nameof(Lock), BindingFlags.Instance | BindingFlags.NonPublic)!;
@@ -197,7 +200,7 @@ internal sealed partial class Db
             }
 
             wasPublic |= before == Audience.Public || record.Audience == Audience.Public;
-            await EnterRecord(entry, Audience.NarrowerOf(before, record.Audience), stop);
+            await EnterRecord(entry, OfItsDesks(entry, Audience.NarrowerOf(before, record.Audience)), stop);
 
             // Who reads it from now on is told since when, and of nothing that was before.
             if (record.Audience.IsWiderThan(before)) Enter(record.GetType().Name, record.Id, record.Key, record.Audience, "opened", new Dictionary<string, string?[]>(), record.Version);
@@ -320,8 +323,37 @@ internal sealed partial class Db
         var (kind, whole, audience) = await WholeOf(part, stop);
         var action = part.State == EntityState.Added ? "added" : part.State == EntityState.Deleted ? "removed" : "changed";
         var changes = Changes(part);
-        if (changes.Count > 0 || part.State != EntityState.Modified) Enter(kind + "." + part.Entity.GetType().Name, whole.Id, whole.Key, audience, action, changes, whole.Version);
-        return audience == Audience.Public;
+        var name = kind + "." + part.Entity.GetType().Name;
+        var before = AudienceBefore(part) is { } was ? Audience.NarrowerOf(whole.Audience, was) : audience;
+        if (AudienceBefore(part) is not null && changes.Count > 0) changes[PartId] = [null, part.Property("Id").CurrentValue!.ToString()];
+        if (changes.Count > 0 || part.State != EntityState.Modified) Enter(name, whole.Id, whole.Key, OfItsDesks(part, Audience.NarrowerOf(before, audience)), action, changes, whole.Version);
+
+        // Who reads it from now on is told since when, and of nothing that was before.
+        if (audience.IsWiderThan(before)) Enter(name, whole.Id, whole.Key, audience, "opened", Opened(part), whole.Version);
+        if (before.IsWiderThan(audience)) await FollowPart(name, whole.Id, part.Property("Id").CurrentValue!.ToString()!, audience, stop);
+        return audience == Audience.Public || before == Audience.Public;
+    }
+
+    /// <summary>The audience that a part had in the database; null when it has none of its own, or was not there.</summary>
+    private static Audience? AudienceBefore(EntityEntry part) =>
+        part.Metadata.FindProperty(nameof(Entity.Audience)) is null ? null : (Audience?)(part.State == EntityState.Added ? part.Property(nameof(Entity.Audience)).CurrentValue : part.Property(nameof(Entity.Audience)).OriginalValue);
+
+    /// <summary>What a desk says of a release is between the sides, also when the thing has other readers already.</summary>
+    private static Audience OfItsDesks(EntityEntry entry, Audience audience) =>
+        entry.State == EntityState.Modified && entry.Entity is IReleasable && entry.Property(nameof(IReleasable.Releases)).IsModified ? Audience.NarrowerOf(audience, Audience.Parties) : audience;
+
+    /// <summary>Which part has come in sight: by what its new readers know it.</summary>
+    private static Dictionary<string, string?[]> Opened(EntityEntry part) => new()
+    {
+        [PartId] = [null, part.Property("Id").CurrentValue!.ToString()],
+        [part.Entity is StatusEntry ? nameof(StatusEntry.Status) : nameof(StoredFile.Name)] = [null, part.Entity is StatusEntry entry ? entry.Status : ((StoredFile)part.Entity).Name],
+    };
+
+    /// <summary>The history of a part is never wider than the part.</summary>
+    private Task FollowPart(string kind, Guid whole, string part, Audience audience, CancellationToken stop)
+    {
+        var wider = new[] { Audience.Public, Audience.Programme, Audience.Parties }.Where(one => one.IsWiderThan(audience)).ToList();
+        return Audit.IgnoreQueryFilters().Where(entry => entry.Record == whole && entry.Kind == kind && entry.Changes.Contains(part) && wider.Contains(entry.Audience)).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Audience, audience), stop);
     }
 
     /// <summary>The record that a part belongs to, and who may know of the part: those who may read all that it names.</summary>

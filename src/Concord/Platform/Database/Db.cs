@@ -126,6 +126,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         builder.Properties<Items<Variant>>().HaveConversion<StoredJson<Items<Variant>>, ItemsCompared<Variant>>();
         builder.Properties<Items<Sitting>>().HaveConversion<StoredJson<Items<Sitting>>, ItemsCompared<Sitting>>();
         builder.Properties<Items<Stand>>().HaveConversion<StoredJson<Items<Stand>>, ItemsCompared<Stand>>();
+        builder.Properties<Items<Release>>().HaveConversion<StoredJson<Items<Release>>, ItemsCompared<Release>>();
         builder.Properties<Items<ParticipantFigure>>().HaveConversion<StoredJson<Items<ParticipantFigure>>, ItemsCompared<ParticipantFigure>>();
         builder.Properties<OrganisationRole>().HaveConversion<StoredEnum<OrganisationRole>>();
         builder.Properties<RoundStatus>().HaveConversion<StoredEnum<RoundStatus>>();

@@ -43,7 +43,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, AllRecords records)
     /// <summary>When a link to a file ends: an instant that is no column of anything.</summary>
     private const string LinkEnds = "Until";
 
-    private static readonly string[] Unsaid = [nameof(StatusEntry.Order), nameof(StatusEntry.EnteredAt), nameof(Entity.WithdrawnAt), nameof(Entity.Fictitious)];
+    private static readonly string[] Unsaid = [nameof(StatusEntry.Order), nameof(StatusEntry.EnteredAt), Db.PartId, nameof(Entity.WithdrawnAt), nameof(Entity.Fictitious)];
 
     // Names of the accounts that the entries at hand tell of.
     private Dictionary<Guid, Text> accounts = [];
@@ -75,7 +75,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, AllRecords records)
     /// <summary>Whether a field of a record may be set back to what it was, with the old value.</summary>
     public IProperty? Settable(AuditEntry entry, string field) =>
         entry.Action == "changed" && PartOf(entry) is null && Model(entry)?.FindProperty(field) is { } property
-            && field is not (nameof(Entity.Audience) or nameof(Entity.WithdrawnAt) or nameof(Entity.WithdrawnReason) or nameof(Entity.Fictitious) or nameof(Domain.Rounds.AgendaItem.Stands)) && Db.IsAudited(property)
+            && field is not (nameof(Entity.Audience) or nameof(Entity.WithdrawnAt) or nameof(Entity.WithdrawnReason) or nameof(Entity.Fictitious) or nameof(Domain.Rounds.AgendaItem.Stands) or nameof(IReleasable.Releases)) && Db.IsAudited(property)
             ? property
             : null;
 
@@ -224,6 +224,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, AllRecords records)
             Items<ParticipantFigure> figures => [.. figures.Select(figure => Here(words.Number(figure.Number)))],
             Items<Domain.Rounds.Sitting> sittings => [.. sittings.Select(sitting => Here(words["Agenda.SittingOn", words.Date(sitting.Day), sitting.From.ToString("HH:mm", null), sitting.Until.ToString("HH:mm", null)]))],
             Items<Domain.Rounds.Stand> stands => [.. stands.Select(stand => Here(words["Agenda.StandOf", words.Plain(words.Programme.Party(stand.Party).Short), words["Agenda.Consent." + stand.Consent]] + (stand.Why is null ? "" : " " + words.Plain(stand.Why))))],
+            Items<Release> releases => [.. releases.Select(word => Here(words["Release.WordOf", words.Plain(words.Programme.Party(word.Party).Short), words.Audience(word.To)]))],
             Items<string> keys => [.. keys.Select(key => Named(field, property, key))],
             string key => [Named(field, property, key)],
             int number => [Here(words.Number(number))],
