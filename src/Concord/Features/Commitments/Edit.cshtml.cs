@@ -14,7 +14,7 @@ namespace Concord.Features.Commitments;
 
 /// <summary>Enters a commitment or changes one: its words, owner, date and place among the others. Its trail has a page of its own.</summary>
 [Authorize(Policy = Can.EditCommitments)]
-internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.Form>(db)
+internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPage<EditModel.Form>(db)
 {
     /// <summary>Null while a new one is entered.</summary>
     public Commitment? Commitment { get; private set; }
@@ -50,6 +50,7 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
     public async Task<IActionResult> OnPostAsync(string key)
     {
         if (!await Load(key)) return NotFound();
+        KeepWhatIsLifted();
         if (RowsChanged()) return Page();
         if (!ModelState.IsValid) return Page();
         if (!Audiences.Any(one => one.Value == Input.Audience)) throw new RuleBroken("Form.Invalid", Input.Audience);
@@ -69,6 +70,15 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
         return Commitment is not null;
     }
 
+    /// <summary>What stands in a sealed record is shown and not asked for.</summary>
+    private void KeepWhatIsLifted()
+    {
+        if (Commitment is not { IsLifted: true } lifted) return;
+
+        (Input.Name, Input.Round) = (new(lifted.Name), IsHidden(lifted.RoundId) ? null : lifted.RoundId);
+        foreach (var field in ModelState.Keys.Where(field => field.StartsWith("Input.Name", StringComparison.Ordinal) || field == "Input.Round").ToList()) ModelState.Remove(field);
+    }
+
     /// <summary>A round that this writer may not read is neither shown nor touched.</summary>
     private bool IsHidden(Guid? round) => round is not null && Rounds.All(one => one.Value != round.ToString());
 
@@ -81,6 +91,8 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
         Owner = commitment.Owner ?? "both",
         Made = commitment.Made,
         Due = commitment.Due,
+        Continuous = commitment.IsContinuous,
+        Milestones = [.. commitment.Milestones.Select(step => new MilestoneInput(step))],
         Sources = SourceInput.Of(commitment.Sources),
         Audience = commitment.Audience.Code,
     };
@@ -94,7 +106,8 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
         commitment.Pillar = Input.Pillar;
         commitment.Owner = Input.Owner == "both" ? null : Input.Owner;
         commitment.Made = Input.Made;
-        commitment.Due = Input.Due;
+        commitment.Falls(Input.Due, Input.Continuous);
+        commitment.GoesBy(MilestoneInput.Over(Input.Milestones, commitment.Milestones), today.Date);
         commitment.Sources = SourceInput.Over(Input.Sources, commitment.Sources);
         commitment.IsFor(Audience.FromCode(Input.Audience!));
     }
@@ -121,6 +134,12 @@ internal sealed class EditModel(Db db, Me me, Words words) : EditPage<EditModel.
 
         [Display(Name = "Commitment.Due")]
         public PartialDate? Due { get; set; }
+
+        [Display(Name = "Commitment.Continuous")]
+        public bool Continuous { get; set; }
+
+        [Display(Name = "Commitment.Milestones")]
+        public List<MilestoneInput> Milestones { get; set; } = [];
 
         [Display(Name = "Source.Title")]
         public List<SourceInput> Sources { get; set; } = [];

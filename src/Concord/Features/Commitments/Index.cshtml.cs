@@ -77,6 +77,7 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
             .Words(words["Commitment.Owner"], row => Features.Commitments.Owner.Name(row.Owner, words))
             .Begins(words["Commitment.Made"], row => row.Made)
             .Ends(words["Commitment.Due"], row => row.Due)
+            .Words(words["Commitment.Continuous"], row => row.IsContinuous ? words["Value.Yes"] : null)
             .Words(words["Commitment.State"], row => row.Now is { } now ? words.Plain(words.Programme.Status(now.Status).Name) : null)
             .Begins(words["Commitment.Since"], row => row.Now?.On)
             .Number(words["Commitment.Statements"], row => row.Trail.Count)
@@ -152,9 +153,9 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
         foreach (var row in rows) row.Trail = [.. trails[row.Id]];
     }
 
-    internal sealed record Row(Guid Id, string Key, Text Name, string? Pillar, string? Owner, PartialDate? Made, PartialDate? Due, Audience Audience, bool Fictitious)
+    internal sealed record Row(Guid Id, string Key, Text Name, string? Pillar, string? Owner, PartialDate? Made, PartialDate? Due, bool IsContinuous, Audience Audience, bool Fictitious)
     {
-        public static readonly Expression<Func<Commitment, Row>> Of = one => new Row(one.Id, one.Key, one.Name, one.Pillar, one.Owner, one.Made, one.Due, one.Audience, one.Fictitious);
+        public static readonly Expression<Func<Commitment, Row>> Of = one => new Row(one.Id, one.Key, one.Name, one.Pillar, one.Owner, one.Made, one.Due, one.IsContinuous, one.Audience, one.Fictitious);
 
         public IReadOnlyList<Point> Trail { get; set; } = [];
 

@@ -1,5 +1,6 @@
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
+using Concord.Domain.Organisations;
 using Concord.Domain.Programmes;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
@@ -27,6 +28,7 @@ internal sealed class ShowModel(Db db, Me me, Words words, Today today) : PageMo
         var found = await db.Commitments.AsNoTracking()
             .Include(one => one.Round)
             .Include(one => one.Trail).ThenInclude(entry => entry.Files)
+            .Include(one => one.Responsible).ThenInclude(link => link.Organisation)
             .Include(one => one.Links).ThenInclude(link => link.To)
             .Include(one => one.LinkedFrom).ThenInclude(link => link.From)
             .Include(one => one.Activities).ThenInclude(link => link.Activity)
@@ -37,6 +39,21 @@ internal sealed class ShowModel(Db db, Me me, Words words, Today today) : PageMo
         Commitment = found;
         return Page();
     }
+
+    /// <summary>Who is to see to it, side by side in the reader's order; those of no side last.</summary>
+    public IEnumerable<IGrouping<string?, Organisation>> Responsible
+    {
+        get
+        {
+            var sides = words.Programme.PartiesFor(words.Code).Select(party => party.Key).ToList();
+            return Commitment.Responsible.Select(link => link.Organisation)
+                .OrderBy(one => words.Plain(one.Name), StringComparer.Create(words.Culture, false))
+                .GroupBy(one => one.Party)
+                .OrderBy(side => side.Key is null ? int.MaxValue : sides.IndexOf(side.Key));
+        }
+    }
+
+    public bool IsLate(Milestone step) => step.IsOverdue(today.Date);
 
     /// <summary>Whether I speak for the side that may answer this statement.</summary>
     public bool MayAnswer(StatusEntry entry) =>

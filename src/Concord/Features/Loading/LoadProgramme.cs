@@ -179,6 +179,10 @@ internal sealed class LoadProgramme(Db db, Me me, CurrentProgramme current, Word
                 foreach (var link in mine.Links.ToList()) db.Remove(link);
                 foreach (var link in theirs.Links) mine.LinkTo(link.ToId, link.Kind, link.Note);
                 break;
+            case (Commitment mine, Commitment theirs, nameof(Commitment.Responsible)):
+                foreach (var link in mine.Responsible.ToList()) mine.IsNoLongerUpTo(link.OrganisationId);
+                foreach (var link in theirs.Responsible) mine.IsUpTo(link.OrganisationId);
+                break;
             case (Activity mine, Activity theirs, nameof(Activity.Partners)):
                 mine.PartnersAre(theirs.Partners.Select(partner => new ActivityPartner(partner.OrganisationId, partner.Words, partner.Order)).ToList());
                 foreach (var partner in mine.Partners.Where(partner => db.Entry(partner).State == EntityState.Detached)) db.Entry(partner).State = EntityState.Added;
@@ -202,7 +206,9 @@ internal sealed class LoadProgramme(Db db, Me me, CurrentProgramme current, Word
         var fields = db.Snapshot(record);
         if (record is Commitment commitment)
         {
-            fields[nameof(Commitment.Trail)] = Json(commitment.Trail.Where(entry => entry.EnteredAt is null).OrderBy(entry => entry.Order).Select(entry => Without(db.Snapshot(entry), nameof(StatusEntry.Reply), nameof(StatusEntry.ReplyBy), nameof(StatusEntry.ReplyNote))));
+            fields[nameof(Commitment.Trail)] = Json(commitment.Trail.Where(entry => entry.EnteredAt is null).OrderBy(entry => entry.Order).Select(entry => Without(db.Snapshot(entry), nameof(StatusEntry.Reply), nameof(StatusEntry.ReplyBy), nameof(StatusEntry.ReplyNote), nameof(StatusEntry.Releases))));
+            fields[nameof(Commitment.Responsible)] = Json(commitment.Responsible.Select(link => link.OrganisationId).Order());
+            fields.Remove(nameof(Commitment.Releases)); // what the desks say is theirs
             fields[nameof(Commitment.Links)] = Json(commitment.Links.Select(db.Snapshot).Select(Json).Order(StringComparer.Ordinal));
         }
         else if (record is Activity activity)
@@ -222,7 +228,7 @@ internal sealed class LoadProgramme(Db db, Me me, CurrentProgramme current, Word
             .. await db.Organisations.IgnoreQueryFilters().ToListAsync(stop),
             .. await db.People.IgnoreQueryFilters().ToListAsync(stop),
             .. await db.Rounds.IgnoreQueryFilters().ToListAsync(stop),
-            .. await db.Commitments.IgnoreQueryFilters().Include(one => one.Trail).Include(one => one.Links).AsSplitQuery().ToListAsync(stop),
+            .. await db.Commitments.IgnoreQueryFilters().Include(one => one.Trail).Include(one => one.Links).Include(one => one.Responsible).AsSplitQuery().ToListAsync(stop),
             .. await db.Activities.IgnoreQueryFilters().Include(one => one.Partners).Include(one => one.Places).Include(one => one.Commitments).AsSplitQuery().ToListAsync(stop),
             .. await db.Terms.IgnoreQueryFilters().ToListAsync(stop),
         ];

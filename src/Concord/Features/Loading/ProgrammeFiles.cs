@@ -229,9 +229,11 @@ internal sealed class ProgrammeFiles
                 Made = one.Date("made"),
                 Pillar = one.KeyIn("pillar", pillars, "pillar"),
                 Owner = OneOf(one.Keys("owners", parties, "party")),
-                Due = one.Date("due"),
                 RoadmapPhase = one.Optional("roadmapPhase"),
             };
+            Try(one, () => commitment.Falls(one.Date("due"), one.Flag("continuous")));
+            commitment.GoesBy(one.Children("milestones").Select(step => Done(step, new Milestone(step.RequiredText("what"), step.Date("due"), step.Date("done")))), new(9999, 12, 31));
+            foreach (var organisation in one.Keys("responsible", organisations, "organisation").Distinct()) commitment.IsUpTo(Id("Organisation", organisation));
             foreach (var entry in one.Children("trail")) Try(entry, () => commitment.Record(StatusOf(entry, commitment, statuses, parties), new(9999, 12, 31)));
             foreach (var link in one.Children("links"))
             {

@@ -5,6 +5,7 @@ using Concord.Domain.Activities;
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
 using Concord.Domain.Files;
+using Concord.Domain.Organisations;
 using Concord.Domain.Rounds;
 using Concord.Platform.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ internal sealed partial class Db
 {
     // Follow from other fields, or are told by the entry itself; the order of parts would tell of those in between.
     private static readonly string[] NotAudited =
-        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId", nameof(StoredFile.StatusEntryId), nameof(StoredFile.PaperId), nameof(StoredFile.Thumbnail), nameof(StoredFile.UploadedBy), nameof(StoredFile.UploadedAt), nameof(StatusEntry.ReleasedAt)];
+        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId", nameof(StoredFile.StatusEntryId), nameof(StoredFile.PaperId), nameof(StoredFile.Thumbnail), nameof(StoredFile.UploadedBy), nameof(StoredFile.UploadedAt), nameof(StatusEntry.ReleasedAt), nameof(Commitment.ParagraphId)];
 
     /// <summary>Stands in an audit entry about a part that has an audience of its own: which part it is. Says nothing to people.</summary>
     public const string PartId = "Part";
@@ -128,7 +129,7 @@ internal sealed partial class Db
 
     public static bool IsAudited(IProperty property) =>
         !NotAudited.Contains(property.Name)
-        && !(property.Name == nameof(StatusEntry.CommitmentId) && property.DeclaringType.ClrType is var part && (part == typeof(StatusEntry) || part == typeof(StoredFile)))
+        && !(property.Name == nameof(StatusEntry.CommitmentId) && property.DeclaringType.ClrType is var part && (part == typeof(StatusEntry) || part == typeof(StoredFile) || part == typeof(CommitmentOrganisation)))
         && !(property.Name == nameof(StoredFile.State) && property.DeclaringType.ClrType == typeof(StoredFile));
 
     public static string? AsStored(IProperty property, object? value)
@@ -174,7 +175,7 @@ internal sealed partial class Db
         tracked = ChangeTracker.Entries<Entity>().ToDictionary(entry => entry.Entity.Id, entry => entry.Entity);
         var wasPublic = false;
         if (!Everything) await MustSeeWhatIsLinked(stop);
-        var parts = ChangeTracker.Entries().Where(entry => IsChanged(entry) && entry.Entity is StatusEntry or StoredFile or CommitmentLink or ActivityCommitment or ActivityPartner or ActivityPlace).ToList();
+        var parts = ChangeTracker.Entries().Where(entry => IsChanged(entry) && entry.Entity is StatusEntry or StoredFile or CommitmentLink or CommitmentOrganisation or ActivityCommitment or ActivityPartner or ActivityPlace).ToList();
         foreach (var part in parts.Where(part => part.Entity is ActivityPartner or ActivityPlace)) await Touch(part, stop);
 
         foreach (var entry in ChangeTracker.Entries<Entity>().Where(IsChanged).ToList())
@@ -191,6 +192,7 @@ internal sealed partial class Db
 
             if (entry.State == EntityState.Modified)
             {
+                if (record is IVerbatim verbatim && verbatim.Verbatim.Any(name => entry.Property(name).IsModified)) throw new RuleBroken("Record.Verbatim");
                 entry.Property(one => one.Version).CurrentValue++;
                 if (record is IAgreedTo agreed && agreed.AgreedTo.Any(name => entry.Property(name).IsModified))
                 {
@@ -364,6 +366,7 @@ internal sealed partial class Db
             StatusEntry entry => (nameof(Commitment), entry.CommitmentId, Array.Empty<(string, Guid)>()),
             StoredFile file => (file.PartOf.Kind, file.PartOf.Id, []),
             CommitmentLink link => (nameof(Commitment), link.FromId, [(nameof(Commitment), link.ToId)]),
+            CommitmentOrganisation link => (nameof(Commitment), link.CommitmentId, [(nameof(Organisation), link.OrganisationId)]),
             ActivityCommitment link => (nameof(Activity), link.ActivityId, [(nameof(Commitment), link.CommitmentId)]),
             ActivityPartner { OrganisationId: { } organisation } partner => (nameof(Activity), partner.ActivityId, [("Organisation", organisation)]),
             ActivityPartner partner => (nameof(Activity), partner.ActivityId, []),

@@ -126,6 +126,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         builder.Properties<Items<Variant>>().HaveConversion<StoredJson<Items<Variant>>, ItemsCompared<Variant>>();
         builder.Properties<Items<Sitting>>().HaveConversion<StoredJson<Items<Sitting>>, ItemsCompared<Sitting>>();
         builder.Properties<Items<Stand>>().HaveConversion<StoredJson<Items<Stand>>, ItemsCompared<Stand>>();
+        builder.Properties<Items<Milestone>>().HaveConversion<StoredJson<Items<Milestone>>, ItemsCompared<Milestone>>();
         builder.Properties<Items<Release>>().HaveConversion<StoredJson<Items<Release>>, ItemsCompared<Release>>();
         builder.Properties<Items<ParticipantFigure>>().HaveConversion<StoredJson<Items<ParticipantFigure>>, ItemsCompared<ParticipantFigure>>();
         builder.Properties<OrganisationRole>().HaveConversion<StoredEnum<OrganisationRole>>();
@@ -164,6 +165,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         Parts<StatusEntry>(model, MayRead((StatusEntry entry) => entry.Audience, entry => entry.CommitmentId), entry => entry.Commitment.WithdrawnAt == null);
         Parts<StoredFile>(model, MayRead((StoredFile file) => file.Audience, file => (Guid)(file.CommitmentId ?? file.PaperId)!), file => (file.CommitmentId == null || file.Commitment != null) && (file.PaperId == null || file.Paper != null) && (file.StatusEntryId == null || file.StatusEntry != null));
         Parts<CommitmentLink>(model, link => link.From.WithdrawnAt == null && link.To.WithdrawnAt == null);
+        Parts<CommitmentOrganisation>(model, link => link.Commitment.WithdrawnAt == null && link.Organisation.WithdrawnAt == null);
         Parts<ActivityPartner>(model, part => part.Activity.WithdrawnAt == null && (part.OrganisationId == null || part.Organisation != null));
         Parts<ActivityPlace>(model, part => part.Activity.WithdrawnAt == null);
         Parts<ActivityCommitment>(model, link => link.Activity.WithdrawnAt == null && link.Commitment.WithdrawnAt == null);

@@ -91,20 +91,27 @@ internal sealed class ActivityTable
 }
 
 internal sealed class CommitmentTable
-    : IEntityTypeConfiguration<Commitment>, IEntityTypeConfiguration<CommitmentLink>, IEntityTypeConfiguration<StatusEntry>
+    : IEntityTypeConfiguration<Commitment>, IEntityTypeConfiguration<CommitmentLink>, IEntityTypeConfiguration<CommitmentOrganisation>, IEntityTypeConfiguration<StatusEntry>
 {
     public void Configure(EntityTypeBuilder<Commitment> table)
     {
-        table.ToTable("commitment").Ignore(commitment => commitment.Searched).Ignore(commitment => commitment.SearchedOn);
+        table.ToTable("commitment").Ignore(commitment => commitment.Searched).Ignore(commitment => commitment.SearchedOn).Ignore(commitment => commitment.IsLifted).Ignore(commitment => commitment.Verbatim);
         table.Property(commitment => commitment.DueLatest).UsePropertyAccessMode(PropertyAccessMode.Property);
         table.HasOne(commitment => commitment.Round).WithMany().HasForeignKey(commitment => commitment.RoundId);
         table.HasMany(commitment => commitment.Trail).WithOne(entry => entry.Commitment).HasForeignKey(entry => entry.CommitmentId);
+        table.HasMany(commitment => commitment.Responsible).WithOne(link => link.Commitment).HasForeignKey(link => link.CommitmentId);
         table.HasMany(commitment => commitment.Links).WithOne(link => link.From).HasForeignKey(link => link.FromId);
         table.HasMany(commitment => commitment.LinkedFrom).WithOne(link => link.To).HasForeignKey(link => link.ToId);
     }
 
     public void Configure(EntityTypeBuilder<CommitmentLink> table) =>
         table.ToTable("commitment_link").HasKey(link => new { link.FromId, link.ToId, link.Kind });
+
+    public void Configure(EntityTypeBuilder<CommitmentOrganisation> table)
+    {
+        table.ToTable("commitment_organisation").HasKey(link => new { link.CommitmentId, link.OrganisationId });
+        table.HasOne(link => link.Organisation).WithMany().HasForeignKey(link => link.OrganisationId);
+    }
 
     public void Configure(EntityTypeBuilder<StatusEntry> table)
     {
