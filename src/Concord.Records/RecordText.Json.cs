@@ -49,8 +49,19 @@ public sealed partial record RecordText
         Must(paragraphs.Count > 0 && IsDistinct([.. paragraphs.Select(one => one.Key)]), "It must have paragraphs, each once.");
         Must(paragraphs.SelectMany(one => one.Statements).All(one => parties.Contains(one.Party)), "A statement must be of one of its parties.");
         Must(paragraphs.SelectMany(one => one.Statements.Select(statement => statement.Text).Append(one.Text)).All(one => one.Count > 0 && one.Keys.All(Languages.Contains)), "Words must be in its languages.");
+        Must(AllWords().All(IsPrintable), "Words must not hold control characters.");
         Must(Amends is null || Hashes.IsHash(Amends), "What it amends must be named by a SHA-256.");
     }
+
+    private IEnumerable<Wordings> AllWords() =>
+        Sections.SelectMany(one => one.Paragraphs).SelectMany(one => one.Statements.Select(statement => statement.Text).Append(one.Text))
+            .Concat(Sections.Select(one => one.Name))
+            .Concat(Parties.SelectMany(one => new[] { one.Name, one.Signatory, one.Capacity }))
+            .Concat([Programme, Title, Round.Name, Round.Place])
+            .OfType<Wordings>();
+
+    /// <summary>Neither XML nor paper knows control characters, other than ends of lines and tabulators.</summary>
+    private static bool IsPrintable(Wordings words) => words.Values.All(text => text.All(one => one is '\n' or '\t' || (!char.IsControl(one) && one is not ('\uFFFE' or '\uFFFF'))));
 
     private static bool IsDistinct(IReadOnlyCollection<string> names) => names.Distinct(StringComparer.Ordinal).Count() == names.Count;
 

@@ -12,6 +12,7 @@ using Concord.Platform.Live;
 using Concord.Platform.Mail;
 using Concord.Platform.Operations;
 using Concord.Platform.Outbox;
+using Concord.Platform.Printing;
 using Concord.Platform.Scheduled;
 using Concord.Platform.Sealing;
 using Concord.Platform.Search;
@@ -42,6 +43,7 @@ namespace Concord
             builder.AddSearch();
             builder.AddFiles();
             builder.AddSealing();
+            builder.AddPrinting();
             builder.AddLoading();
             builder.AddAccountPages();
             builder.AddLive();
