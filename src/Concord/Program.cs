@@ -16,6 +16,7 @@ using Concord.Platform.Printing;
 using Concord.Platform.Scheduled;
 using Concord.Platform.Sealing;
 using Concord.Platform.Search;
+using Concord.Platform.Waiting;
 using Concord.Platform.Web;
 
 var app = Application.Build(args);
@@ -39,6 +40,7 @@ namespace Concord
             builder.AddProviders();
             builder.AddOutbox();
             builder.AddMail();
+            builder.AddWaiting();
             builder.AddClockwork();
             builder.AddSearch();
             builder.AddFiles();

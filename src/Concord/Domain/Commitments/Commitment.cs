@@ -108,7 +108,10 @@ internal sealed class Commitment : Entity, ISearchable, IReleasable, IVerbatim
     /// <summary>Past its date, and nobody has said anything final of it.</summary>
     /// <param name="programme">Tells which statuses are final.</param>
     /// <param name="today">The programme's day.</param>
-    public bool IsOverdue(Programme programme, LocalDate today) => Due?.Latest < today && !trail.Any(entry => programme.Status(entry.Status).IsFinal);
+    public bool IsOverdue(Programme programme, LocalDate today) => Due?.Latest < today && !IsOver(programme);
+
+    /// <summary>Somebody has said something final of it: nothing more is expected.</summary>
+    public bool IsOver(Programme programme) => trail.Any(entry => programme.Status(entry.Status).IsFinal);
 
     /// <summary>By when it is to be done.</summary>
     /// <param name="continuous">Without an end.</param>
