@@ -31,14 +31,16 @@ public sealed record Reworded(string Key, int Version, Wordings Text, IReadOnlyL
 
 /// <summary>A new paragraph.</summary>
 /// <param name="After">Key of the paragraph before it; null: it comes first. Of several new ones in a row all name the same, in order.</param>
-public sealed record Added(string? After, ParagraphKind Kind, Wordings Text, IReadOnlyList<DraftComment> Comments) : DraftChange(Comments);
+/// <param name="Section">Name of the section it stands in, which may be another than that of the paragraph before it; null: in none.</param>
+public sealed record Added(string? After, ParagraphKind Kind, Wordings Text, IReadOnlyList<DraftComment> Comments, Wordings? Section = null) : DraftChange(Comments);
 
 /// <summary>A paragraph was taken out.</summary>
 public sealed record Removed(string Key, int Version, IReadOnlyList<DraftComment> Comments) : DraftChange(Comments);
 
 /// <summary>A paragraph stands elsewhere.</summary>
 /// <param name="After">Key of the paragraph before it now; null: it comes first.</param>
-public sealed record Moved(string Key, int Version, string? After, IReadOnlyList<DraftComment> Comments) : DraftChange(Comments);
+/// <param name="Section">Name of the section it stands in now; null: in none.</param>
+public sealed record Moved(string Key, int Version, string? After, IReadOnlyList<DraftComment> Comments, Wordings? Section = null) : DraftChange(Comments);
 
 /// <summary>One paragraph became several.</summary>
 /// <param name="Parts">Two or more; the first stays the paragraph.</param>

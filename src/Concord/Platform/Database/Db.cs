@@ -37,8 +37,6 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
 
     public DbSet<Paper> Papers => Set<Paper>();
 
-    public DbSet<Delegate> Delegates => Set<Delegate>();
-
     public DbSet<Activity> Activities => Set<Activity>();
 
     public DbSet<Commitment> Commitments => Set<Commitment>();
@@ -126,14 +124,12 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         builder.Properties<Items<Text>>().HaveConversion<StoredJson<Items<Text>>, ItemsCompared<Text>>();
         builder.Properties<Items<string>>().HaveConversion<StoredJson<Items<string>>, ItemsCompared<string>>();
         builder.Properties<Items<Variant>>().HaveConversion<StoredJson<Items<Variant>>, ItemsCompared<Variant>>();
-        builder.Properties<Items<CoChair>>().HaveConversion<StoredJson<Items<CoChair>>, ItemsCompared<CoChair>>();
         builder.Properties<Items<Sitting>>().HaveConversion<StoredJson<Items<Sitting>>, ItemsCompared<Sitting>>();
         builder.Properties<Items<Stand>>().HaveConversion<StoredJson<Items<Stand>>, ItemsCompared<Stand>>();
         builder.Properties<Items<Milestone>>().HaveConversion<StoredJson<Items<Milestone>>, ItemsCompared<Milestone>>();
         builder.Properties<Items<Release>>().HaveConversion<StoredJson<Items<Release>>, ItemsCompared<Release>>();
         builder.Properties<Items<ParticipantFigure>>().HaveConversion<StoredJson<Items<ParticipantFigure>>, ItemsCompared<ParticipantFigure>>();
         builder.Properties<OrganisationRole>().HaveConversion<StoredEnum<OrganisationRole>>();
-        builder.Properties<DelegateRole>().HaveConversion<StoredEnum<DelegateRole>>();
         builder.Properties<RoundStatus>().HaveConversion<StoredEnum<RoundStatus>>();
         builder.Properties<ActivityState>().HaveConversion<StoredEnum<ActivityState>>();
         builder.Properties<Asserter>().HaveConversion<StoredEnum<Asserter>>();
@@ -156,7 +152,6 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         Records<Round>(model);
         Records<AgendaItem>(model);
         Records<Paper>(model);
-        Records<Delegate>(model);
         Records<Activity>(model);
         Records<Commitment>(model);
         Records<Term>(model);
@@ -164,7 +159,6 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         // What belongs to a round is read by those who read the round too: walking to a record asks its own filter.
         model.Entity<AgendaItem>().HasQueryFilter(Whole, item => item.Round.WithdrawnAt == null);
         model.Entity<Paper>().HasQueryFilter(Whole, paper => paper.Round.WithdrawnAt == null);
-        model.Entity<Delegate>().HasQueryFilter(Whole, one => one.Round.WithdrawnAt == null);
 
         // Parts of a record are read by those who read the record, links by those who read both ends: walking to a record asks its own filter,
         // so naming one field of it is enough.
