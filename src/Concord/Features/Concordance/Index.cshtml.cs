@@ -8,9 +8,9 @@ using Concord.Domain.Programmes;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
+using Concord.Platform.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using TermBase = Concord.Bilingual.Exchange.Glossary;
@@ -164,15 +164,5 @@ internal sealed class IndexModel(Db db, Kept kept, Words words) : PageModel
 
         /// <summary>Shows only the pairs with findings.</summary>
         public bool Only { get; set; }
-    }
-}
-
-/// <summary>Says that a request is too large before its form is read; found while reading, the framework would call it malformed.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class RefuseLargerAttribute(long most) : Attribute, IAuthorizationFilter
-{
-    public void OnAuthorization(AuthorizationFilterContext context)
-    {
-        if (context.HttpContext.Request.ContentLength > most) context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge);
     }
 }

@@ -15,7 +15,7 @@ internal static class SitemapRoutes
     // sitemaps.org: a file holds at most 50,000 addresses.
     private const int Most = 50_000;
 
-    private static readonly string[] Pages = ["", "dialogue", "commitments", "activities", "partners", "partners/network", "glossary", "about", "pillars", "contact", "accessibility", "privacy"];
+    private static readonly string[] Pages = ["", "dialogue", "commitments", "activities", "partners", "partners/network", "glossary", "about", "pillars", "contact", "verify", "accessibility", "privacy"];
 
     public static void MapSitemap(this WebApplication app)
     {
