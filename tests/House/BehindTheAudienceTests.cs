@@ -16,7 +16,7 @@ public sealed partial class BehindTheAudienceTests
         ["Platform/Database/Db.Telling.cs ExecuteSql"] = (1, "tells the nodes ids and audiences; reads nothing"),
         ["Platform/Live/Presence.cs ExecuteSql"] = (1, "writes one's own row; reads nothing"),
         ["Platform/Live/SqliteWatch.cs CreateCommand"] = (2, "reads which audit entries are new, by ids and audiences; nobody is shown one before the audience's filter was asked"),
-        ["Platform/Database/Db.Erasing.cs IgnoreQueryFilters"] = (3, "an erasure takes what fewer people may read than the record, and is told of none of it"),
+        ["Platform/Database/Db.Erasing.cs IgnoreQueryFilters"] = (5, "an erasure takes what fewer people may read than the record, and is told of none of it"),
         ["Platform/Database/Db.Erasing.Accounts.cs IgnoreQueryFilters"] = (1, "the history of one account, whose e-mail address goes from it; only counted otherwise"),
         ["Platform/Database/ForgetErased.cs ExecuteSql"] = (5, "rewrites the files of the database; reads nothing"),
         ["Platform/Files/Contents.cs IgnoreQueryFilters"] = (1, "counts the bytes that the writer has sent himself, for his own limit"),

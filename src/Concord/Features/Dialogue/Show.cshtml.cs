@@ -25,6 +25,9 @@ internal sealed class ShowModel(Db db, Me me) : PageModel
     /// <summary>Whether the reader may add what the round is prepared with.</summary>
     public bool MayPrepare => me.Can(Can.PrepareRounds);
 
+    /// <summary>How many people come, as far as the reader may know.</summary>
+    public int Delegates { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop)
     {
         var found = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(one => one.Key == key, stop);
@@ -35,6 +38,7 @@ internal sealed class ShowModel(Db db, Me me) : PageModel
             .Select(one => new CommitmentRow(one.Key, one.Name, one.Fictitious, one.Trail.OrderBy(entry => entry.Order).ThenBy(entry => entry.Id).Select(entry => new Point(entry.Status, entry.On)).ToList()))
             .ToListAsync(stop);
         AgendaItems = await db.AgendaItems.CountAsync(item => item.RoundId == found.Id, stop);
+        Delegates = await db.Delegates.CountAsync(one => one.RoundId == found.Id, stop);
         Papers = await db.Papers.AsNoTracking().Include(paper => paper.AgendaItem).Include(paper => paper.Files).Where(paper => paper.RoundId == found.Id).OrderBy(paper => paper.IsNote).ThenBy(paper => paper.Key).ToListAsync(stop);
         return Page();
     }

@@ -20,7 +20,7 @@ internal sealed class EraseModel(Db db, Words words) : PageModel
 
     public Person Person { get; private set; } = null!;
 
-    /// <summary>Where the data stand and how often: see <see cref="Db.WhereaboutsOfAsync(Person, CancellationToken)"/>.</summary>
+    /// <summary>Where the data stand and how often: see <see cref="Db.WhereaboutsOfAsync(Domain.Common.Entity, CancellationToken)"/>.</summary>
     public IReadOnlyList<(string Place, int Count)> Places { get; private set; } = [];
 
     /// <summary>Other records whose texts hold the name, and keep it.</summary>

@@ -36,6 +36,7 @@ internal sealed class AllRecords(Db db, Me me)
         [nameof(Activity)] = ("/activities/", Can.EditActivities, null),
         [nameof(Commitment)] = ("/commitments/", Can.EditCommitments, null),
         [nameof(Paper)] = ("/papers/", Can.PrepareRounds, null),
+        [nameof(Delegate)] = ("/delegates/", Can.PrepareRounds, null),
         [nameof(Organisation)] = ("/partners/", Can.EditOrganisations, null),
         [nameof(Person)] = ("/people/", Can.EditPeople, Can.SeePeople),
         [nameof(Round)] = ("/dialogue/", Can.EditRounds, null),

@@ -1,5 +1,6 @@
 using Concord.Domain.Common;
 using Concord.Domain.People;
+using Concord.Domain.Rounds;
 using Concord.Platform.Outbox;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,30 +25,47 @@ internal sealed partial class Db
         await InOneTransaction(
             async () =>
             {
-                if (await People.IgnoreQueryFilters().Where(one => one.Id == person.Id).ExecuteDeleteAsync(stop) == 0) return;
-
-                await SearchEntries.IgnoreQueryFilters().Where(entry => entry.Record == person.Id).ExecuteDeleteAsync(stop);
-                await SortNames.Where(name => name.Record == person.Id).ExecuteDeleteAsync(stop);
-                await Assignments.Where(one => one.Record == person.Id).ExecuteDeleteAsync(stop);
-                await Submissions.Where(one => one.LedTo!.Contains(person.Key)).ExecuteUpdateAsync(set => set.SetProperty(one => one.LedTo, (string?)null), stop);
-                await JobsNaming(person).ExecuteDeleteAsync(stop);
-                await MailNaming(person).ExecuteDeleteAsync(stop);
-                await Loaded.Where(one => one.Record == person.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Fields, "{}"), stop);
-                await Audit.IgnoreQueryFilters().Where(entry => entry.Record == person.Id).ExecuteUpdateAsync(
-                    set => set.SetProperty(entry => entry.Changes, "{}").SetProperty(entry => entry.Reason, (string?)null).SetProperty(entry => entry.RecordKey, Erased),
-                    stop);
-
-                Because(why);
-                Enter(nameof(Person), person.Id, Erased, person.Audience, Erased, new Dictionary<string, string?[]>(), person.Version + 1);
-
-                // The index may be being written at this moment, from what the person was: it is looked at once more.
-                Later(new IndexRecord(nameof(Person), person.Id));
-                Later(new ForgetErased());
-                if (person.Audience == Audience.Public) Later(new DropCachedPages());
-                await SaveChangesAsync(stop);
-                reason = null;
+                // The delegations that the person was in hold the same data, whichever side's they are.
+                foreach (var entry in await Delegates.IgnoreQueryFilters().AsNoTracking().Where(one => one.PersonId == person.Id).ToListAsync(stop)) await ForgetAsync(entry, why, stop);
+                await ForgetAsync(person, why, stop);
             },
             stop);
+    }
+
+    /// <summary>Erases the data of somebody in a delegation, as a person's: see <see cref="EraseAsync(Person, string, CancellationToken)"/>.</summary>
+    /// <param name="why">Null: the date until which they were to be kept is past.</param>
+    public async Task EraseAsync(Delegate person, string? why, CancellationToken stop = default)
+    {
+        if (why is not null) person.MayBeErased(why);
+        ChangeTracker.Clear();
+        await InOneTransaction(() => ForgetAsync(person, why, stop), stop);
+    }
+
+    private async Task ForgetAsync(Entity record, string? why, CancellationToken stop)
+    {
+        var rows = record is Person ? await People.IgnoreQueryFilters().Where(one => one.Id == record.Id).ExecuteDeleteAsync(stop) : await Delegates.IgnoreQueryFilters().Where(one => one.Id == record.Id).ExecuteDeleteAsync(stop);
+        if (rows == 0) return;
+
+        await SearchEntries.IgnoreQueryFilters().Where(entry => entry.Record == record.Id).ExecuteDeleteAsync(stop);
+        await SortNames.Where(name => name.Record == record.Id).ExecuteDeleteAsync(stop);
+        await Assignments.Where(one => one.Record == record.Id).ExecuteDeleteAsync(stop);
+        await Submissions.Where(one => one.LedTo!.Contains(record.Key)).ExecuteUpdateAsync(set => set.SetProperty(one => one.LedTo, (string?)null), stop);
+        await JobsNaming(record).ExecuteDeleteAsync(stop);
+        await MailNaming(record).ExecuteDeleteAsync(stop);
+        await Loaded.Where(one => one.Record == record.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Fields, "{}"), stop);
+        await Audit.IgnoreQueryFilters().Where(entry => entry.Record == record.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(entry => entry.Changes, "{}").SetProperty(entry => entry.Reason, (string?)null).SetProperty(entry => entry.RecordKey, Erased),
+            stop);
+
+        Because(why);
+        Enter(record.GetType().Name, record.Id, Erased, record.Audience, Erased, new Dictionary<string, string?[]>(), record.Version + 1);
+
+        // The index may be being written at this moment, from what the record was: it is looked at once more.
+        Later(new IndexRecord(record.GetType().Name, record.Id));
+        Later(new ForgetErased());
+        if (record.Audience == Audience.Public) Later(new DropCachedPages());
+        await SaveChangesAsync(stop);
+        reason = null;
     }
 
     /// <summary>
@@ -55,11 +73,12 @@ internal sealed partial class Db
     /// tells of none of it.
     /// </summary>
     /// <returns>Place, as in the key of its name, Erasing.Place.…, and count; only where there is something.</returns>
-    public async Task<IReadOnlyList<(string Place, int Count)>> WhereaboutsOfAsync(Person person, CancellationToken stop = default)
+    public async Task<IReadOnlyList<(string Place, int Count)>> WhereaboutsOfAsync(Entity person, CancellationToken stop = default)
     {
         var places = new List<(string Place, int Count)>
         {
             ("record", 1),
+            ("delegations", await Delegates.CountAsync(one => one.PersonId == person.Id, stop)),
             ("history", await Audit.CountAsync(entry => entry.Record == person.Id, stop)),
             ("search", await SearchEntries.CountAsync(entry => entry.Record == person.Id, stop)),
             ("sorting", await SortNames.CountAsync(name => name.Record == person.Id, stop)),
@@ -85,13 +104,13 @@ internal sealed partial class Db
     }
 
     // Jobs and mail hold ids; should one hold the address instead, it is often the name.
-    private IQueryable<OutboxRow> JobsNaming(Person person)
+    private IQueryable<OutboxRow> JobsNaming(Entity person)
     {
         var (id, key) = (person.Id.ToString(), $"\"{person.Key}\"");
         return Outbox.Where(row => row.Data.Contains(id) || row.Data.Contains(key));
     }
 
-    private IQueryable<Mail.MailRow> MailNaming(Person person)
+    private IQueryable<Mail.MailRow> MailNaming(Entity person)
     {
         var (id, key) = (person.Id.ToString(), $"\"{person.Key}\"");
         return Mail.Where(row => row.Data.Contains(id) || row.Data.Contains(key) || row.Once!.Contains(id));

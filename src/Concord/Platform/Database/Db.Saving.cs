@@ -6,6 +6,7 @@ using Concord.Domain.Commitments;
 using Concord.Domain.Common;
 using Concord.Domain.Files;
 using Concord.Domain.Organisations;
+using Concord.Domain.People;
 using Concord.Domain.Rounds;
 using Concord.Platform.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -391,6 +392,7 @@ internal sealed partial class Db
             nameof(Activity) => await Activities.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(AgendaItem) => await AgendaItems.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(Paper) => await Papers.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
+            nameof(Person) => await People.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(Round) => await Rounds.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             _ => await Organisations.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
         };

@@ -37,6 +37,8 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
 
     public DbSet<Paper> Papers => Set<Paper>();
 
+    public DbSet<Delegate> Delegates => Set<Delegate>();
+
     public DbSet<Activity> Activities => Set<Activity>();
 
     public DbSet<Commitment> Commitments => Set<Commitment>();
@@ -130,6 +132,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         builder.Properties<Items<Release>>().HaveConversion<StoredJson<Items<Release>>, ItemsCompared<Release>>();
         builder.Properties<Items<ParticipantFigure>>().HaveConversion<StoredJson<Items<ParticipantFigure>>, ItemsCompared<ParticipantFigure>>();
         builder.Properties<OrganisationRole>().HaveConversion<StoredEnum<OrganisationRole>>();
+        builder.Properties<DelegateRole>().HaveConversion<StoredEnum<DelegateRole>>();
         builder.Properties<RoundStatus>().HaveConversion<StoredEnum<RoundStatus>>();
         builder.Properties<ActivityState>().HaveConversion<StoredEnum<ActivityState>>();
         builder.Properties<Asserter>().HaveConversion<StoredEnum<Asserter>>();
@@ -152,6 +155,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         Records<Round>(model);
         Records<AgendaItem>(model);
         Records<Paper>(model);
+        Records<Delegate>(model);
         Records<Activity>(model);
         Records<Commitment>(model);
         Records<Term>(model);
@@ -159,6 +163,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         // What belongs to a round is read by those who read the round too: walking to a record asks its own filter.
         model.Entity<AgendaItem>().HasQueryFilter(Whole, item => item.Round.WithdrawnAt == null);
         model.Entity<Paper>().HasQueryFilter(Whole, paper => paper.Round.WithdrawnAt == null);
+        model.Entity<Delegate>().HasQueryFilter(Whole, one => one.Round.WithdrawnAt == null);
 
         // Parts of a record are read by those who read the record, links by those who read both ends: walking to a record asks its own filter,
         // so naming one field of it is enough.

@@ -22,7 +22,7 @@ internal sealed class Forget(Db db, WriteGate gate) : IDo<ForgetErased>
             return;
         }
 
-        await db.Database.ExecuteSqlRawAsync("vacuum person, audit_entry, search_entry, sort_name, loaded, outbox, account, account_token, account_login, invitation, passkey, recovery_code, sign_in, mail, mail_preference", stop);
+        await db.Database.ExecuteSqlRawAsync("vacuum person, delegate, audit_entry, search_entry, sort_name, loaded, outbox, account, account_token, account_login, invitation, passkey, recovery_code, sign_in, mail, mail_preference", stop);
         await db.Database.ExecuteSqlRawAsync("reindex index concurrently search_entry_found_by", stop);
     }
 }

@@ -63,6 +63,9 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Culture;
     }
 
+    /// <summary>The same in another of the programme's languages, for what speaks several at once. The language of the request stays.</summary>
+    public Words In(Language other) => new(texts, programme) { language = other };
+
     /// <summary>Why a rule refused.</summary>
     public string Of(RuleBroken rule) => this[rule.TextKey, rule.Values];
 

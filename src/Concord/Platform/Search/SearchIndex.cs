@@ -59,6 +59,7 @@ internal sealed class SearchIndex(Db db) : IDo<IndexRecord>
         "Round" => await db.Rounds.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
         "AgendaItem" => await db.AgendaItems.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
         "Paper" => await db.Papers.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
+        "Delegate" => await db.Delegates.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
         "Activity" => await db.Activities.AsNoTracking().Include(one => one.Partners).Where(one => ids.Contains(one.Id)).ToListAsync(stop),
         "Commitment" => await db.Commitments.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
         "Term" => await db.Terms.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),

@@ -55,6 +55,17 @@ internal sealed class PaperTable : IEntityTypeConfiguration<Paper>
     }
 }
 
+internal sealed class DelegateTable : IEntityTypeConfiguration<Delegate>
+{
+    public void Configure(EntityTypeBuilder<Delegate> table)
+    {
+        table.ToTable("delegate").Ignore(one => one.Searched).Ignore(one => one.SearchedOn).Ignore(one => one.IsTabled);
+        table.HasOne(one => one.Round).WithMany().HasForeignKey(one => one.RoundId);
+        table.HasOne(one => one.Person).WithMany().HasForeignKey(one => one.PersonId);
+        table.HasOne(one => one.Organisation).WithMany().HasForeignKey(one => one.OrganisationId);
+    }
+}
+
 internal sealed class TermTable : IEntityTypeConfiguration<Term>
 {
     public void Configure(EntityTypeBuilder<Term> table) => table.ToTable("term").Ignore(term => term.Searched).Ignore(term => term.SearchedOn);
