@@ -66,6 +66,7 @@ internal sealed class Planting
             ["Paper.Party"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
             ["Release.Party"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
             ["Delegate.Party"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
+            ["CoChair.Party"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
             ["Commitment.Pillar"] = ("key of a pillar of the programme", (programme, n) => Of(programme.Pillars, n).Key),
             ["Commitment.Owner"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
             ["StatusEntry.Status"] = ("key of a status of the programme", (programme, n) => Of(programme.Statuses, n).Key),

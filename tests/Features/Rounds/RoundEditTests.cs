@@ -50,6 +50,77 @@ public sealed class RoundEditTests
     }
 
     [Theory, Databases]
+    public async Task An_agenda_is_agreed_when_each_side_has_spoken_to_every_item_and_a_step_back_says_why(Database database)
+    {
+        const string Edit = "/en/dialogue/demo-dialogue-2027/edit";
+        await using var app = await App.On(database);
+        var round = await app.Behind(db => db.Rounds.SingleAsync(one => one.Key == "demo-dialogue-2027"));
+        await app.Behind(async db =>
+        {
+            foreach (var item in await db.AgendaItems.Where(one => one.RoundId == round.Id).ToListAsync()) item.Withdraw("Not in this test", app.Clock.GetCurrentInstant());
+            return await db.SaveChangesAsync();
+        });
+        using var manager = await app.As(Role.ProgrammeManager);
+        Assert.Contains("there is nothing to be agreed", (await manager.Submit(await manager.Get(Edit), new Dictionary<string, string?> { ["Input.Status"] = "AgendaAgreed" })).Text);
+
+        var (open, draft) = (new AgendaItem(round.Id, "eu", Some.Text("Visas")) { Audience = Audience.Parties }, new AgendaItem(round.Id, "china", Some.Text("Only a draft")) { Audience = Audience.Party("china") });
+        await app.Has(open);
+        await app.Has(draft);
+        var refused = await manager.Submit(await manager.Get(Edit), new Dictionary<string, string?> { ["Input.Status"] = "AgendaAgreed" });
+        Assert.Contains("1 item is open (Visas)", refused.Text);
+
+        await app.Behind(async db =>
+        {
+            (await db.AgendaItems.SingleAsync(one => one.Id == open.Id)).Answer("china", Consent.Reserved, Some.Text("Under review"));
+            return await db.SaveChangesAsync();
+        });
+        await manager.Submit(await manager.Get(Edit), new Dictionary<string, string?> { ["Input.Status"] = "AgendaAgreed" });
+        Assert.Equal(RoundStatus.AgendaAgreed, (await app.Behind(db => db.Rounds.SingleAsync(one => one.Id == round.Id))).Status);
+
+        // What is opened again afterwards is said where the agenda stands.
+        using var eu = await app.As(Role.DialogueDesk, "eu");
+        await eu.Submit(await eu.Get($"/en/agenda/{open.Key}/edit"), new Dictionary<string, string?> { ["Input.Minutes"] = "30" });
+        Assert.Contains("1 item has been changed or added since and is open", (await eu.Get("/en/dialogue/demo-dialogue-2027/agenda")).Text);
+
+        var back = await manager.Submit(await manager.Get(Edit), new Dictionary<string, string?> { ["Input.Status"] = "Planned" });
+        Assert.Contains("say why, at the end of the form", back.Text);
+        await manager.Submit(back, new Dictionary<string, string?> { ["Input.Status"] = "Planned", ["Reason"] = "An item was added" });
+        Assert.Equal(RoundStatus.Planned, (await app.Behind(db => db.Rounds.SingleAsync(one => one.Id == round.Id))).Status);
+    }
+
+    [Theory, Databases]
+    public async Task Whose_turn_it_is_to_host_is_said_and_not_chosen_and_each_side_has_a_chair(Database database)
+    {
+        await using var app = await App.On(database);
+        await app.Has(new Round(Some.Text("Hosted in the north"), "expert-meeting") { Start = PartialDate.Parse("2026-03"), Host = "eu", Audience = Audience.Parties });
+        using var desk = await app.As(Role.DialogueDesk, "china");
+        var form = await desk.Get("/en/dialogue/new/edit");
+        Assert.Contains("(Hosted in the north, March 2026) was hosted by: EU. By turns, next would be: China.", form.Text);
+        Assert.Null(form.Document.QuerySelector("[name='Input.Host'] option[selected]:not([value=''])"));
+
+        await desk.Submit(form, new Dictionary<string, string?>
+        {
+            ["Input.Name.Words[en]"] = "Expert meeting",
+            ["Input.Track"] = "expert-meeting",
+            ["Input.Start"] = "2027-05-04",
+            ["Input.Place"] = "brussels",
+            ["Input.CoChairs[0].Name.Words[en]"] = "Marta EXEMPLE, Director",
+            ["Input.CoChairs[0].Name.Words[zh]"] = "玛尔塔·埃克桑普勒司长",
+            ["Input.Sittings[0].Day"] = "2027-05-04",
+            ["Input.Sittings[0].From"] = "09:30",
+            ["Input.Sittings[0].Until"] = "12:30",
+            ["Input.Audience"] = "parties",
+        });
+
+        var round = await app.Behind(db => db.Rounds.SingleAsync(one => one.Track == "expert-meeting" && one.Place == "brussels" && one.Audience == Audience.Parties));
+        Assert.Equal("eu", Assert.Single(round.CoChairs).Party);
+        var page = await desk.Get($"/zh/dialogue/{round.Key}");
+        Assert.Contains("玛尔塔·埃克桑普勒司长", page.Text);
+        Assert.Contains("2027年5月4日 09:30—12:30", page.Text);
+        Assert.Contains("EU: Marta EXEMPLE, Director", (await desk.Get($"/en/history/round/{round.Key}")).Text);
+    }
+
+    [Theory, Databases]
     public async Task A_round_of_the_future_was_not_held(Database database)
     {
         await using var app = await App.On(database);

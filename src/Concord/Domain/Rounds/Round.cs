@@ -47,7 +47,11 @@ internal sealed class Round : Entity, ISearchable
     /// <summary>Keys of the pillars it dealt with.</summary>
     public Items<string> Pillars { get; set; } = [];
 
+    /// <summary>Who chaired, in the words of a source.</summary>
     public Text? Chairs { get; set; }
+
+    /// <summary>Who chairs for each side.</summary>
+    public Items<CoChair> CoChairs { get; set; } = [];
 
     public Text? Summary { get; set; }
 
@@ -57,6 +61,7 @@ internal sealed class Round : Entity, ISearchable
         {
             yield return ("Round.Name", Name);
             if (Chairs is not null) yield return ("Round.Chairs", Chairs);
+            foreach (var chair in CoChairs) yield return ("Round.CoChairs", chair.Name);
             if (Summary is not null) yield return ("Round.Summary", Summary);
         }
     }
@@ -88,10 +93,24 @@ internal sealed class Round : Entity, ISearchable
 
     /// <summary>How far it has come; the dates come first.</summary>
     /// <param name="today">The programme's day.</param>
-    /// <exception cref="RuleBroken">It is said to have been held, and begins later.</exception>
-    public void Becomes(RoundStatus status, LocalDate today)
+    /// <param name="agenda">Its items as the writer sees them.</param>
+    /// <param name="parties">Keys of the sides, whose agreement an agenda needs.</param>
+    /// <param name="why">The reason given for the change; a step back needs one.</param>
+    /// <exception cref="RuleBroken">It is said to have been held, and begins later; its agenda is not agreed; or it goes back without a reason.</exception>
+    public void Becomes(RoundStatus status, LocalDate today, IEnumerable<AgendaItem> agenda, IReadOnlyCollection<string> parties, string? why)
     {
         if (status >= RoundStatus.Held && Start?.Earliest > today) throw new RuleBroken("Round.NotYet", Start);
+        if (status < Status && string.IsNullOrWhiteSpace(why)) throw new RuleBroken("Round.BackWithoutReason");
+        if (status == RoundStatus.AgendaAgreed && Status != status) MustBeAgreed([.. agenda.Where(item => item.IsTabled)], parties);
         Status = status;
+    }
+
+    /// <summary>An agenda is agreed when every side has agreed to each item or has reserved its position on it, saying why.</summary>
+    private static void MustBeAgreed(IReadOnlyCollection<AgendaItem> tabled, IReadOnlyCollection<string> parties)
+    {
+        if (tabled.Count == 0) throw new RuleBroken("Round.NoAgenda");
+
+        var open = tabled.Where(item => item.Among(parties) == Consent.Open).ToList();
+        if (open.Count > 0) throw new RuleBroken("Round.ItemsOpen", open.Count, open[0].Name);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
 using Concord.Domain.Programmes;
@@ -6,11 +5,11 @@ using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
+using Concord.Platform.Mail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Concord.Features.Agenda;
 
@@ -34,33 +33,13 @@ internal sealed class IndexModel(Db db, Me me, Words words) : PageModel
     /// <summary>When each item is up; empty while nobody has said when the round sits.</summary>
     public IReadOnlyList<Slot> Slots { get; private set; } = [];
 
-    /// <summary>The venue's zone: of its place, or else the programme's.</summary>
-    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(Round.Place is null ? "" : words.Programme.Place(Round.Place).Zone ?? "") ?? words.Programme.Zone;
+    public VenueTime Time { get; private set; } = null!;
 
     /// <summary>Whether the day stands with each time: the round has several, or its own date does not tell it.</summary>
     public bool SaysDay => Round.Start?.Day is null || Round.Sittings.Select(sitting => sitting.Day).Distinct().Count() > 1;
 
-    private DateTimeZone? readersZone;
-
-    /// <summary>A slot in the reader's time; null where it is the venue's, or not known.</summary>
-    public string? Yours(Slot slot)
-    {
-        if (readersZone is not { } theirs) return null;
-
-        var (from, until) = (At(slot.Sitting.Day, slot.From), At(slot.Sitting.Day, slot.Until));
-        var (here, there) = (from.InZone(Zone), from.InZone(theirs));
-        if (here.Offset == there.Offset) return null;
-        var times = Times(there.TimeOfDay, until.InZone(theirs).TimeOfDay);
-        return words["Agenda.Yours", there.Date == here.Date ? times : words.Date(there.Date) + " " + times];
-    }
-
-    public string Times(LocalTime from, LocalTime until) => from == until ? Clock(from) : words["Agenda.FromTo", Clock(from), Clock(until)];
-
-    private static string Clock(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
-
-    public string Offset => At(Slots[0].Sitting.Day, Slots[0].From).InZone(Zone).Offset.ToString("+HH:mm", CultureInfo.InvariantCulture);
-
-    private Instant At(LocalDate day, LocalTime time) => Zone.AtLeniently(day + time).ToInstant();
+    /// <summary>Tabled items that are open again, or still, although the agenda is said to be agreed.</summary>
+    public IReadOnlyList<AgendaItem> Reopened => Round.Status == RoundStatus.AgendaAgreed ? [.. Items.Where(item => item.IsTabled && item.Among(Parties) == Consent.Open)] : [];
 
     public IEnumerable<string> Parties => words.Programme.PartiesFor(words.Code).Select(party => party.Key);
 
@@ -137,7 +116,7 @@ internal sealed class IndexModel(Db db, Me me, Words words) : PageModel
         Round = round;
         Items = await Ordered(db.AgendaItems.AsNoTracking().Include(item => item.Lead), round.Id).ToListAsync(stop);
         Slots = Timetable.Of(Items, round.Sittings);
-        if (Slots.Count > 0 && me.IsSignedIn) readersZone = await db.ZoneOfAsync(me, stop);
+        Time = VenueTime.Of(words, round.Place, Slots.Count > 0 && me.IsSignedIn ? await db.ZoneOfAsync(me, stop) : null);
         if (MayArrange) await LoadLeftover(stop);
 
         Arising = round.Status >= RoundStatus.Held

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 using Concord.Domain.Rounds;
 using Concord.Platform.Languages;
 using DocumentFormat.OpenXml;
@@ -25,10 +26,11 @@ internal static class ProtocolDocument
         using (var package = WordprocessingDocument.Create(memory, WordprocessingDocumentType.Document))
         {
             var main = package.AddMainDocumentPart();
-            main.AddNewPart<StyleDefinitionsPart>().Styles = Styles();
+            package.ChangeIdOfPart(main, "document"); // drawn at random otherwise: the same list is the same file
+            main.AddNewPart<StyleDefinitionsPart>("styles").Styles = Styles();
             var body = new Body();
             main.Document = new Document(body);
-            package.PackageProperties.Title = tongues[0]["Protocol.Of", tongues[0].Plain(round.Name)];
+            Entitle(package, tongues[0]["Protocol.Of", tongues[0].Plain(round.Name)]);
 
             foreach (var tongue in tongues) body.Append(Paragraph(tongue["Protocol.Title"], tongue.Code, "Title"));
             foreach (var tongue in tongues)
@@ -50,6 +52,16 @@ internal static class ProtocolDocument
         }
 
         return memory.ToArray();
+    }
+
+    private static void Entitle(WordprocessingDocument package, string title)
+    {
+        var core = package.AddCoreFilePropertiesPart();
+        package.ChangeIdOfPart(core, "core");
+        using var stream = core.GetStream(FileMode.Create);
+        new XDocument(new XElement(
+            XName.Get("coreProperties", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
+            new XElement(XName.Get("title", "http://purl.org/dc/elements/1.1/"), title))).Save(stream);
     }
 
     private static Table TableOf(Delegation side, IReadOnlyList<Words> tongues)

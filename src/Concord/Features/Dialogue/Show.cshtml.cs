@@ -2,6 +2,8 @@ using Concord.Domain.Common;
 using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Concord.Platform.Mail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +13,7 @@ namespace Concord.Features.Dialogue;
 
 /// <summary>One round: when, where and under whom, what it dealt with, and what both sides promised in it.</summary>
 [AllowAnonymous]
-internal sealed class ShowModel(Db db, Me me) : PageModel
+internal sealed class ShowModel(Db db, Me me, Words words) : PageModel
 {
     public Round Round { get; private set; } = null!;
 
@@ -28,6 +30,8 @@ internal sealed class ShowModel(Db db, Me me) : PageModel
     /// <summary>How many people come, as far as the reader may know.</summary>
     public int Delegates { get; private set; }
 
+    public VenueTime Time { get; private set; } = null!;
+
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop)
     {
         var found = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(one => one.Key == key, stop);
@@ -38,6 +42,7 @@ internal sealed class ShowModel(Db db, Me me) : PageModel
             .Select(one => new CommitmentRow(one.Key, one.Name, one.Fictitious, one.Trail.OrderBy(entry => entry.Order).ThenBy(entry => entry.Id).Select(entry => new Point(entry.Status, entry.On)).ToList()))
             .ToListAsync(stop);
         AgendaItems = await db.AgendaItems.CountAsync(item => item.RoundId == found.Id, stop);
+        Time = VenueTime.Of(words, found.Place, found.Sittings.Count > 0 && me.IsSignedIn ? await db.ZoneOfAsync(me, stop) : null);
         Delegates = await db.Delegates.CountAsync(one => one.RoundId == found.Id, stop);
         Papers = await db.Papers.AsNoTracking().Include(paper => paper.AgendaItem).Include(paper => paper.Files).Where(paper => paper.RoundId == found.Id).OrderBy(paper => paper.IsNote).ThenBy(paper => paper.Key).ToListAsync(stop);
         return Page();

@@ -17,6 +17,8 @@ namespace Concord.Features.Rounds;
 [Authorize(Policy = Can.EditRounds)]
 internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPage<EditModel.Form>(db)
 {
+    private List<AgendaItem> agenda = [];
+
     /// <summary>Null while a new one is entered.</summary>
     public Round? Round { get; private set; }
 
@@ -30,6 +32,9 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
 
     public IEnumerable<SelectListItem> Pillars => words.Programme.Pillars.Select(pillar => Choice.Of(words, pillar.Title, pillar.Key));
 
+    /// <summary>Whose turn it is to host, in each track that this round may be of: said, never chosen for the writer.</summary>
+    public IReadOnlyList<(Track Track, Hosting Turn)> Turns { get; private set; } = [];
+
     public IEnumerable<SelectListItem> Audiences => AudienceChoice.For(me, words, Round?.Audience);
 
     public override IEnumerable<SelectListItem>? ChoicesFor(string field) => field switch
@@ -37,6 +42,7 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
         nameof(Form.Track) => Tracks,
         nameof(Form.Place) => Places,
         nameof(Form.Host) => Hosts,
+        nameof(Form.CoChairs) + "." + nameof(CoChairInput.Party) => Hosts,
         nameof(Form.Status) => Statuses,
         nameof(Form.Pillars) => Pillars,
         nameof(Form.Audience) => Audiences,
@@ -47,7 +53,7 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
     {
         if (!await Load(key)) return NotFound();
 
-        if (Round is null) Input = new() { Status = RoundStatus.Planned, Audience = Audience.Parties.Code };
+        if (Round is null) Input = new() { CoChairs = [.. Hosts.Select(host => new CoChairInput { Party = host.Value })], Status = RoundStatus.Planned, Audience = Audience.Parties.Code };
         else Open(Round, FormOf(Round));
         return Page();
     }
@@ -71,11 +77,21 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
 
     private async Task<bool> Load(string key)
     {
-        if (key == Entity.New) return true;
+        if (key != Entity.New)
+        {
+            Round = await db.Rounds.SingleOrDefaultAsync(one => one.Key == key);
+            if (Round is null) return false;
 
-        Round = await db.Rounds.SingleOrDefaultAsync(one => one.Key == key);
-        return Round is not null;
+            agenda = await db.AgendaItems.AsNoTracking().Where(one => one.RoundId == Round.Id).OrderBy(one => one.Sequence).ThenBy(one => one.Key).ToListAsync();
+        }
+
+        var rounds = await db.Rounds.AsNoTracking().ToListAsync();
+        var earlier = rounds.Where(one => one.Id != Round?.Id && (Round?.FirstDay is null || one.FirstDay < Round.FirstDay)).ToLookup(one => one.Track);
+        Turns = [.. words.Programme.Tracks.Where(track => Round is null || track.Key == Round.Track).Select(track => (track, Hosting.After(earlier[track.Key], Parties))).Where(one => one.Item2 is not null).Select(one => (one.track, one.Item2!))];
+        return true;
     }
+
+    private IReadOnlyList<string> Parties => [.. words.Programme.PartiesFor(words.Code).Select(party => party.Key)];
 
     private static Form FormOf(Round round) => new()
     {
@@ -89,6 +105,7 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
         Status = round.Status,
         Pillars = [.. round.Pillars],
         Chairs = new(round.Chairs),
+        CoChairs = [.. round.CoChairs.Select(chair => new CoChairInput(chair))],
         Summary = new(round.Summary),
         Sources = SourceInput.Of(round.Sources),
         Audience = round.Audience.Code,
@@ -100,11 +117,12 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
         round.Track = Input.Track!;
         round.Takes(Input.Start, Input.End);
         round.Sits(SittingInput.Over(Input.Sittings));
-        round.Becomes(Input.Status!.Value, today.Date);
+        round.Becomes(Input.Status!.Value, today.Date, agenda, Parties, Reason);
         round.Place = Input.Place;
         round.Host = Input.Host;
         round.Pillars = [.. Input.Pillars.OfType<string>().Where(pillar => pillar != "").Distinct()];
         round.Chairs = Input.Chairs.OverOrNull(round.Chairs);
+        round.CoChairs = CoChairInput.Over(Input.CoChairs.Where(row => !row.Name.IsEmpty), round.CoChairs, Parties);
         round.Summary = Input.Summary.OverOrNull(round.Summary);
         round.Sources = SourceInput.Over(Input.Sources, round.Sources);
         round.Audience = Audience.FromCode(Input.Audience!);
@@ -141,6 +159,9 @@ internal sealed class EditModel(Db db, Me me, Words words, Today today) : EditPa
 
         [Display(Name = "RoundEdit.Chairs")]
         public TextInput Chairs { get; set; } = new();
+
+        [Display(Name = "RoundEdit.CoChairs")]
+        public List<CoChairInput> CoChairs { get; set; } = [];
 
         [Display(Name = "RoundEdit.Summary")]
         public TextInput Summary { get; set; } = new();

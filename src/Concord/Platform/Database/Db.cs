@@ -126,6 +126,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         builder.Properties<Items<Text>>().HaveConversion<StoredJson<Items<Text>>, ItemsCompared<Text>>();
         builder.Properties<Items<string>>().HaveConversion<StoredJson<Items<string>>, ItemsCompared<string>>();
         builder.Properties<Items<Variant>>().HaveConversion<StoredJson<Items<Variant>>, ItemsCompared<Variant>>();
+        builder.Properties<Items<CoChair>>().HaveConversion<StoredJson<Items<CoChair>>, ItemsCompared<CoChair>>();
         builder.Properties<Items<Sitting>>().HaveConversion<StoredJson<Items<Sitting>>, ItemsCompared<Sitting>>();
         builder.Properties<Items<Stand>>().HaveConversion<StoredJson<Items<Stand>>, ItemsCompared<Stand>>();
         builder.Properties<Items<Milestone>>().HaveConversion<StoredJson<Items<Milestone>>, ItemsCompared<Milestone>>();

@@ -222,6 +222,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, AllRecords records)
             Items<Text> texts => [.. texts.Select(Shown)],
             Items<Variant> variants => [.. variants.Select(variant => new Said(variant.Words, variant.Language))],
             Items<ParticipantFigure> figures => [.. figures.Select(figure => Here(words.Number(figure.Number)))],
+            Items<Domain.Rounds.CoChair> chairs => [.. chairs.Select(chair => new Said(words["Agenda.StandOf", words.Plain(words.Programme.Party(chair.Party).Short), words.Plain(chair.Name)], words.LangOf(chair.Name)))],
             Items<Domain.Rounds.Sitting> sittings => [.. sittings.Select(sitting => Here(words["Agenda.SittingOn", words.Date(sitting.Day), sitting.From.ToString("HH:mm", null), sitting.Until.ToString("HH:mm", null)]))],
             Items<Domain.Rounds.Stand> stands => [.. stands.Select(stand => Here(words["Agenda.StandOf", words.Plain(words.Programme.Party(stand.Party).Short), words["Agenda.Consent." + stand.Consent]] + (stand.Why is null ? "" : " " + words.Plain(stand.Why))))],
             Items<Milestone> milestones => [.. milestones.Select(step => Here(words.Plain(step.What) + (step.Due is null ? "" : " " + words["Commitment.By", words.Date(step.Due)]) + (step.DoneOn is null ? "" : " " + words["Commitment.DoneOn", words.Date(step.DoneOn)])))],

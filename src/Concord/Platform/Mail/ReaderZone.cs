@@ -3,7 +3,7 @@ using Concord.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
-namespace Concord.Features.Agenda;
+namespace Concord.Platform.Mail;
 
 /// <summary>In whose time a reader lives: as they have said for their mail. Of a visitor nothing is known.</summary>
 internal static class ReaderZone
