@@ -25,23 +25,24 @@ public sealed class CalendarTests
             await db.Activities.Where(one => one.Audience == Audience.Public).ToListAsync(),
             await db.Rounds.Where(one => one.Audience == Audience.Public).ToListAsync()));
         var dated = activities.Count(one => one.Start?.Day is not null) + rounds.Count(one => one.Start?.Day is not null);
-        var undated = activities.Count + rounds.Count - dated;
+        var sittings = rounds.Sum(one => one.Sittings.Count);
+        var undated = activities.Count + rounds.Count - dated - rounds.Count(one => one.Start?.Day is null && one.Sittings.Count > 0);
 
         foreach (var language in new[] { "en", "zh" })
         {
             var calendar = await ReadAsync(app.AsVisitor(), $"/{language}/calendar.ics");
 
             Assert.Equal(1, calendar.Count);
-            Assert.Equal(dated, calendar.Events.Count);
+            Assert.Equal(dated + sittings, calendar.Events.Count);
             Assert.Contains(undated.ToString(System.Globalization.CultureInfo.InvariantCulture), calendar.Description, StringComparison.Ordinal);
             Assert.All(calendar.Events, one =>
             {
                 Assert.Empty(one.Errors);
-                Assert.True(one.IsDate);
+                Assert.Equal(one.IsDate, one.Zone is null);
                 Assert.True(string.CompareOrdinal(one.From, one.To) < 0);
                 Assert.StartsWith($"{app.Address}{language}/", one.Url, StringComparison.Ordinal);
             });
-            Assert.Equal(dated, calendar.Events.DistinctBy(one => one.Uid).Count());
+            Assert.Equal(dated + sittings, calendar.Events.DistinctBy(one => one.Uid).Count());
         }
     }
 
@@ -177,6 +178,61 @@ public sealed class CalendarTests
         Assert.Equal(HttpStatusCode.NotFound, (await manager.Http.GetAsync($"/en/dialogue/{round.Key}.ics")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("brussels", "Europe/Brussels", "2027-03-26T09:30/12:30 2027-03-29T09:30/12:30", "2027-03-26T08:30:00+00:00 2027-03-29T07:30:00+00:00")]
+    [InlineData("beijing", "Asia/Shanghai", "2027-06-01T09:00/11:00 2028-01-10T14:00/17:00", "2027-06-01T01:00:00+00:00 2028-01-10T06:00:00+00:00")]
+    public async Task Sittings_stand_in_the_time_of_the_venue_with_its_rules(string place, string zone, string sittings, string moments)
+    {
+        await using var app = await App.On(Database.Sqlite);
+        var round = new Round(Some.Text("A round that sits", "开会的一轮"), "high-level-dialogue") { Place = place, Start = PartialDate.Parse("2027"), End = PartialDate.Parse("2028"), Audience = Audience.Public };
+        round.Sits(sittings.Split(' ').Select(Sitting.Parse));
+        await app.Has(round);
+        var (open, closed) = (new AgendaItem(round.Id, null, Some.Text("Open to all")) { Audience = Audience.Public, Sequence = 1 }, new AgendaItem(round.Id, "eu", Some.Text("Between the sides")) { Audience = Audience.Parties });
+        closed.Says(closed.Name, null, null, 60);
+        await app.Has(open);
+        await app.Has(closed);
+
+        var calendar = await ReadAsync(app.AsVisitor(), $"/en/dialogue/{round.Key}.ics");
+        Assert.Equal(moments.Split(' '), calendar.Events.Select(one => one.Moment));
+        Assert.All(calendar.Events, one => Assert.Equal((zone, null, "PUBLIC", false), (one.Zone, one.Within, one.Class, one.IsDate)));
+        Assert.Equal(["A round that sits: sitting 1", "A round that sits: sitting 2"], calendar.Events.Select(one => one.Summary));
+        Assert.Empty(calendar.Events.SelectMany(one => one.Errors));
+
+        // The rules are those of the tz database, over the years of the calendar and no others.
+        var rules = Assert.Single(calendar.Zones);
+        var known = DateTimeZoneProviders.Tzdb[zone].GetZoneIntervals(Instant.FromUtc(2027, 1, 5, 0, 0), Instant.FromUtc(calendar.Events.Any(one => one.From.StartsWith("2028", StringComparison.Ordinal)) ? 2028 : 2027, 12, 27, 0, 0)).ToList();
+        Assert.Equal(known.Select(one => (one.Name, one.Savings == Offset.Zero ? "STANDARD" : "DAYLIGHT", one.WallOffset.Seconds / 60m)), rules.Parts.Select(one => (one.Name, one.Kind, one.After)));
+        Assert.Equal(rules.Parts[0].From, known[0].Start.WithOffset(Offset.FromSeconds((int)(rules.Parts[0].Before * 60))).LocalDateTime.ToString("uuuu-MM-dd HH:mm:ss", null));
+
+        // What whoever asks may read, and no more: the feed is the public's, the file is its reader's.
+        Assert.DoesNotContain("Between the sides", calendar.Events[0].Description!, StringComparison.Ordinal);
+        using var china = await app.As(Role.DialogueDesk, "china");
+        var mine = await ReadAsync(china, $"/en/dialogue/{round.Key}/calendar.ics");
+        Assert.Contains("Between the sides", mine.Events[0].Description!, StringComparison.Ordinal);
+        Assert.DoesNotContain("Between the sides", await china.Http.GetStringAsync($"/en/dialogue/{round.Key}.ics"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Between the sides", await app.AsVisitor().Http.GetStringAsync($"/en/dialogue/{round.Key}/calendar.ics"), StringComparison.Ordinal);
+        Assert.Equal(calendar.Events.Select(one => one.Uid), (await ReadAsync(app.AsVisitor(), "/zh/calendar.ics")).Events.Where(one => one.Summary.StartsWith("开会的一轮", StringComparison.Ordinal)).Select(one => one.Uid));
+    }
+
+    [Fact]
+    public async Task The_file_of_a_closed_round_says_so_and_its_sittings_are_part_of_it()
+    {
+        await using var app = await App.On(Database.Sqlite);
+        var round = new Round(Some.Text("Behind closed doors"), "high-level-dialogue") { Place = "brussels", Start = PartialDate.Parse("2027-04-13"), Audience = Audience.Parties };
+        round.Sits([Sitting.Parse("2027-04-13T09:30/12:30")]);
+        await app.Has(round);
+        using var eu = await app.As(Role.Signatory, "eu");
+
+        var calendar = await ReadAsync(eu, $"/en/dialogue/{round.Key}/calendar.ics");
+
+        Assert.Equal([true, false], calendar.Events.Select(one => one.IsDate));
+        Assert.Equal(round.Id.ToString(), calendar.Events[1].Within);
+        Assert.All(calendar.Events, one => Assert.Equal("CONFIDENTIAL", one.Class));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.AsVisitor().Http.GetAsync($"/en/dialogue/{round.Key}/calendar.ics")).StatusCode);
+        using var donor = await app.As(Role.Donor);
+        Assert.Equal(HttpStatusCode.NotFound, (await donor.Http.GetAsync($"/en/dialogue/{round.Key}/calendar.ics")).StatusCode);
+    }
+
     private static async Task<Calendar> ReadAsync(Browser browser, string address)
     {
         using var answer = await browser.Http.GetAsync(address);
@@ -191,7 +247,11 @@ public sealed class CalendarTests
 
     private static (string From, string To) Span(Calendar calendar, Entity record) => (Of(calendar, record).From, Of(calendar, record).To);
 
-    private sealed record Calendar(int Count, string Product, string Name, string Description, List<Event> Events);
+    private sealed record Calendar(int Count, string Product, string Name, string Description, List<Event> Events, List<Zone> Zones);
 
-    private sealed record Event(string Uid, string From, string To, bool IsDate, string Summary, string? Language, string? Description, string? Location, List<string> Categories, string Url, string Status, int Sequence, string Created, string Changed, List<string> Errors);
+    private sealed record Zone(string Id, List<ZonePart> Parts);
+
+    private sealed record ZonePart(string Name, string Kind, string From, decimal Before, decimal After);
+
+    private sealed record Event(string Uid, string From, string To, bool IsDate, string Summary, string? Language, string? Description, string? Location, List<string> Categories, string Url, string Status, int Sequence, string Created, string Changed, List<string> Errors, string? Zone, string? Within, string Class, string? Moment);
 }

@@ -19,8 +19,8 @@ internal sealed class ShowModel(Db db, Me me, Words words) : PageModel
 
     public IReadOnlyList<CommitmentRow> Commitments { get; private set; } = [];
 
-    /// <summary>How many items its agenda has.</summary>
-    public int AgendaItems { get; private set; }
+    /// <summary>Of its agenda, in order.</summary>
+    public IReadOnlyList<AgendaItem> Items { get; private set; } = [];
 
     public IReadOnlyList<Paper> Papers { get; private set; } = [];
 
@@ -41,7 +41,7 @@ internal sealed class ShowModel(Db db, Me me, Words words) : PageModel
         Commitments = await db.Commitments.AsNoTracking().Where(one => one.RoundId == found.Id).OrderBy(one => one.Key)
             .Select(one => new CommitmentRow(one.Key, one.Name, one.Fictitious, one.Trail.OrderBy(entry => entry.Order).ThenBy(entry => entry.Id).Select(entry => new Point(entry.Status, entry.On)).ToList()))
             .ToListAsync(stop);
-        AgendaItems = await db.AgendaItems.CountAsync(item => item.RoundId == found.Id, stop);
+        Items = await db.AgendaItems.AsNoTracking().Where(item => item.RoundId == found.Id).OrderBy(item => item.Sequence).ThenBy(item => item.Key).ToListAsync(stop);
         Time = VenueTime.Of(words, found.Place, found.Sittings.Count > 0 && me.IsSignedIn ? await db.ZoneOfAsync(me, stop) : null);
         Delegates = await db.Delegates.CountAsync(one => one.RoundId == found.Id, stop);
         Papers = await db.Papers.AsNoTracking().Include(paper => paper.AgendaItem).Include(paper => paper.Files).Where(paper => paper.RoundId == found.Id).OrderBy(paper => paper.IsNote).ThenBy(paper => paper.Key).ToListAsync(stop);

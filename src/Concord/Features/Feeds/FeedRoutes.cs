@@ -8,7 +8,7 @@ using Concord.Platform.Web.Feeds;
 
 namespace Concord.Features.Feeds;
 
-/// <summary>What programs fetch: feeds of what is new, and calendars. Public, whoever asks.</summary>
+/// <summary>What programs fetch: feeds of what is new, and calendars. Public, whoever asks; only the file of one round is for its reader.</summary>
 internal static class FeedRoutes
 {
     public static void MapFeeds(this WebApplication app)
@@ -27,6 +27,13 @@ internal static class FeedRoutes
             AsVisitor.AnswerAsync(http, async (db, words) => await new ProgrammeCalendar(db, words, Site(http)).ActivityAsync(key, stop) is { } found ? Calendar(http, key, found) : Results.NotFound())).AllowAnonymous();
         app.MapGet("/{language:language}/dialogue/{key}.ics", (HttpContext http, string key, CancellationToken stop) =>
             AsVisitor.AnswerAsync(http, async (db, words) => await new ProgrammeCalendar(db, words, Site(http)).RoundAsync(key, stop) is { } found ? Calendar(http, key, found) : Results.NotFound())).AllowAnonymous();
+
+        // A file to keep, not to subscribe to: it holds what whoever asks may read.
+        app.MapGet("/{language:language}/dialogue/{key}/calendar.ics", async (HttpContext http, string key, Db db, Words words, CancellationToken stop) =>
+        {
+            http.Response.Headers.CacheControl = "private, no-cache";
+            return await new ProgrammeCalendar(db, words, Site(http)).RoundAsync(key, stop) is { } found ? Calendar(http, key, found) : Results.NotFound();
+        }).AllowAnonymous();
     }
 
     /// <summary>Shown in a calendar program, or saved under a name that tells what it is.</summary>

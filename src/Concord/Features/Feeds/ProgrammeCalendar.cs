@@ -37,10 +37,12 @@ internal sealed class ProgrammeCalendar(Db db, Words words, Uri site)
 
         var activitiesChanged = await ChangedAsync<Activity>(stop);
         var roundsChanged = await ChangedAsync<Round>(stop);
+        var agendas = await AgendasAsync(rounds, stop);
         var events = activities.Select(one => Event(one, activitiesChanged))
-            .Concat(rounds.Where(round => round.Start?.Day is not null).Select(one => Event(one, roundsChanged)))
-            .OrderBy(one => one.From).ThenBy(one => one.Uid);
-        var left = all - count + rounds.Count(round => round.Start?.Day is null);
+            .Concat(rounds.SelectMany(one => Events(one, agendas[one.Id], roundsChanged)))
+            .OrderBy(one => one.From).ThenBy(one => one.Time is not null).ThenBy(one => one.Time?.From).ThenBy(one => one.Uid)
+            .ToList();
+        var left = all - count + rounds.Count(round => round.Start?.Day is null && round.Sittings.Count == 0);
         var description = words["Feed.Then", words["Feed.CalendarIs", words.Programme.Name], left > 0 ? words["Feed.LeftOut", left] : words["Feed.NoneLeftOut"]];
         if (count > Most) description = words["Feed.Then", description, words["Feed.OnlyLatest", Most]];
         return ICalendar.Write(words.Programme.Key, words.Code, NameOf(pillar, phase), description, new(site, words.To("/activities/calendar")), events);
@@ -53,12 +55,48 @@ internal sealed class ProgrammeCalendar(Db db, Words words, Uri site)
             : null;
 
     /// <returns>Null when there is none, or its day is not known.</returns>
-    public async Task<byte[]?> RoundAsync(string key, CancellationToken stop) =>
-        await db.Rounds.AsNoTracking().SingleOrDefaultAsync(one => one.Key == key, stop) is { Start.Day: not null } found
-            ? One(Event(found, await ChangedAsync<Round>(stop, found.Id)))
-            : null;
+    public async Task<byte[]?> RoundAsync(string key, CancellationToken stop)
+    {
+        if (await db.Rounds.AsNoTracking().SingleOrDefaultAsync(one => one.Key == key, stop) is not { } found) return null;
 
-    private byte[] One(CalendarEvent one) => ICalendar.Write(words.Programme.Key, words.Code, one.Summary, words["Feed.CalendarIs", words.Programme.Name], one.Page, [one]);
+        var events = Events(found, (await AgendasAsync([found], stop))[found.Id], await ChangedAsync<Round>(stop, found.Id)).ToList();
+        return events.Count > 0 ? All(Marked.Title(words, found.Fictitious, words.Plain(found.Name)), events) : null;
+    }
+
+    private byte[] One(CalendarEvent one) => All(one.Summary, [one]);
+
+    private byte[] All(string name, IReadOnlyCollection<CalendarEvent> events) =>
+        ICalendar.Write(words.Programme.Key, words.Code, name, words["Feed.CalendarIs", words.Programme.Name], events.First().Page, events);
+
+    /// <summary>The items of the agendas of those rounds that say when they sit, in order.</summary>
+    private async Task<ILookup<Guid, AgendaItem>> AgendasAsync(IEnumerable<Round> rounds, CancellationToken stop)
+    {
+        var sitting = rounds.Where(round => round.Sittings.Count > 0).Select(round => round.Id).ToList();
+        var items = sitting.Count == 0 ? [] : await db.AgendaItems.AsNoTracking().Where(item => sitting.Contains(item.RoundId)).OrderBy(item => item.Sequence).ThenBy(item => item.Key).ToListAsync(stop);
+        return items.ToLookup(item => item.RoundId);
+    }
+
+    /// <summary>A round by its days, where they are known, and each of its sittings by the clock, with what is up in it.</summary>
+    private IEnumerable<CalendarEvent> Events(Round one, IEnumerable<AgendaItem> agenda, Dictionary<Guid, Changed> changes)
+    {
+        var isDated = one.Start?.Day is not null;
+        if (isDated) yield return Event(one, changes);
+
+        var (items, time) = (agenda.ToList(), VenueTime.Of(words, one.Place, null));
+        var slots = Timetable.Of(items, one.Sittings);
+        foreach (var (index, sitting) in one.Sittings.Index())
+        {
+            var lines = items.Zip(slots).Where(pair => pair.Second.Sitting == sitting).Select(pair => words["Feed.Then", time.Times(pair.Second.From, pair.Second.Until) + " ", pair.First.Name]).ToList();
+            yield return Dated(one, one.Name, PartialDate.On(sitting.Day), null, words["Feed.Sitting", one.Name, index + 1], "/dialogue/" + one.Key + "/agenda", lines, one.Place is null ? [] : [one.Place], [], StatusOf(one), changes) with
+            {
+                Uid = StableId.Of(one.Id.ToString(), sitting.ToString()),
+                Time = new(sitting.From, sitting.Until, time.Zone),
+                Within = isDated ? one.Id : null,
+            };
+        }
+    }
+
+    private static EventStatus StatusOf(Round one) => one.Status >= RoundStatus.AgendaAgreed ? EventStatus.Confirmed : EventStatus.Tentative;
 
     private async Task<Dictionary<Guid, Changed>> ChangedAsync<T>(CancellationToken stop, Guid? only = null)
         where T : Entity =>
@@ -96,7 +134,7 @@ internal sealed class ProgrammeCalendar(Db db, Words words, Uri site)
     {
         var track = words.Programme.Track(one.Track);
         var lines = new List<string> { words["Feed.Fact", words["Dialogue.Track"], track.Name], words["Feed.Fact", words["Dialogue.State"], words["Dialogue.Status." + one.Status]] };
-        return Dated(one, one.Name, one.Start!, one.End, words.Plain(one.Name), "/dialogue/" + one.Key, lines, one.Place is null ? [] : [one.Place], [track.Name, .. one.Pillars.Select(key => words.Programme.Pillar(key).Title)], one.Status >= RoundStatus.Held ? EventStatus.Confirmed : EventStatus.Tentative, changes);
+        return Dated(one, one.Name, one.Start!, one.End, words.Plain(one.Name), "/dialogue/" + one.Key, lines, one.Place is null ? [] : [one.Place], [track.Name, .. one.Pillars.Select(key => words.Programme.Pillar(key).Title)], StatusOf(one), changes);
     }
 
     private CalendarEvent Dated(Entity record, Text name, PartialDate start, PartialDate? end, string title, string path, List<string> lines, IReadOnlyList<string> places, IEnumerable<Text?> categories, EventStatus status, Dictionary<Guid, Changed> changes)
@@ -112,7 +150,7 @@ internal sealed class ProgrammeCalendar(Db db, Words words, Uri site)
         // A record that never changed in sight of the public is as old as its beginning here.
         var change = changes.GetValueOrDefault(record.Id);
         var (created, changed) = change is null ? (Midnight(from), Midnight(from)) : (change.First, change.Last);
-        return new(record.Id, from, to, Marked.Title(words, record.Fictitious, title), words.LangOf(name), string.Join('\n', lines), Where(places), [.. categories.OfType<Text>().Select(words.Plain)], page, status, record.Version, created, changed);
+        return new(record.Id, from, to, Marked.Title(words, record.Fictitious, title), words.LangOf(name), string.Join('\n', lines), Where(places), [.. categories.OfType<Text>().Select(words.Plain)], page, status, record.Version, created, changed, IsPublic: record.Audience == Audience.Public);
     }
 
     private static Instant Midnight(LocalDate day) => day.AtMidnight().InUtc().ToInstant();
