@@ -11,27 +11,28 @@ namespace Concord.Tests.Features.Agenda;
 /// <summary>What both sides are to speak about in a round.</summary>
 public sealed class AgendaTests
 {
-    private const string Address = "/en/dialogue/demo-dialogue-2027/agenda";
+    private const string Address = "/en/dialogue/a-coming-round/agenda";
 
     [Theory, Databases]
     public async Task A_side_proposes_an_item_and_the_other_agrees(Database database)
     {
         await using var app = await App.On(database);
+        await app.Has(Some.Round());
         using var eu = await app.As(Role.DialogueDesk, "eu");
         using var china = await app.As(Role.DialogueDesk, "china");
         Assert.Contains("Nobody has proposed an item yet", (await eu.Get(Address)).Text);
 
         await Propose(eu, "Visa facilitation", "parties", minutes: "90");
 
-        var page = await china.Get("/zh/dialogue/demo-dialogue-2027/agenda");
+        var page = await china.Get("/zh/dialogue/a-coming-round/agenda");
         Assert.Contains("共1项，合计1小时30分钟", page.Text);
-        var item = await app.Behind(db => db.AgendaItems.SingleAsync());
+        var item = await app.Behind(db => db.AgendaItems.SingleAsync(one => !one.Fictitious));
         Assert.Equal((Consent.Agreed, Consent.Open), (item.StandOf("eu").Consent, item.StandOf("china").Consent));
 
         await Agree(china, page, item.Key);
-        item = await app.Behind(db => db.AgendaItems.SingleAsync());
+        item = await app.Behind(db => db.AgendaItems.SingleAsync(one => !one.Fictitious));
         Assert.Equal(Consent.Agreed, item.Among(["eu", "china"]));
-        Assert.Contains("Agenda: 1 item", (await eu.Get("/en/dialogue/demo-dialogue-2027")).Text);
+        Assert.Contains("Agenda: 1 item", (await eu.Get("/en/dialogue/a-coming-round")).Text);
         Assert.Contains("China: agreed", (await eu.Get($"/en/history/agendaitem/{item.Key}")).Text);
     }
 
@@ -39,10 +40,11 @@ public sealed class AgendaTests
     public async Task A_reservation_says_why_and_a_change_makes_the_other_side_look_again(Database database)
     {
         await using var app = await App.On(database);
+        await app.Has(Some.Round());
         using var eu = await app.As(Role.DialogueDesk, "eu");
         using var china = await app.As(Role.DialogueDesk, "china");
         await Propose(eu, "Readmission", "parties");
-        var item = await app.Behind(db => db.AgendaItems.SingleAsync());
+        var item = await app.Behind(db => db.AgendaItems.SingleAsync(one => !one.Fictitious));
 
         var without = await china.Submit(await china.Get($"/en/agenda/{item.Key}"), new Dictionary<string, string?> { ["Why"] = " " });
         Assert.Contains("Say why your side reserves its position", without.Text);
@@ -50,15 +52,15 @@ public sealed class AgendaTests
         Assert.Contains("reserved Under internal review", (await eu.Get(Address)).Text);
 
         await eu.Submit(await eu.Get($"/en/agenda/{item.Key}/edit"), new Dictionary<string, string?> { ["Input.Minutes"] = "30" });
-        item = await app.Behind(db => db.AgendaItems.SingleAsync());
+        item = await app.Behind(db => db.AgendaItems.SingleAsync(one => !one.Fictitious));
         Assert.Equal((Consent.Agreed, Consent.Open), (item.StandOf("eu").Consent, item.StandOf("china").Consent));
 
         // However it is changed: a translation too. And nobody sets another side's answer back.
         await china.Submit(await china.Get(Address), new Dictionary<string, string?> { ["agrees"] = "true" }, $"[id='{item.Key}'] form[action$='/answer']");
-        Assert.Equal(Consent.Agreed, (await app.Behind(db => db.AgendaItems.SingleAsync())).Among(["eu", "china"]));
+        Assert.Equal(Consent.Agreed, (await app.Behind(db => db.AgendaItems.SingleAsync(one => !one.Fictitious))).Among(["eu", "china"]));
         Assert.DoesNotContain("Undo this change of “Where the sides stand”", (await eu.Get($"/en/history/agendaitem/{item.Key}")).Text);
         await eu.Submit(await eu.Get($"/en/history/agendaitem/{item.Key}"), new Dictionary<string, string?>(), "form[action*='undo']");
-        item = await app.Behind(db => db.AgendaItems.SingleAsync());
+        item = await app.Behind(db => db.AgendaItems.SingleAsync(one => !one.Fictitious));
         Assert.Null(item.Minutes);
         Assert.Equal((Consent.Agreed, Consent.Open), (item.StandOf("eu").Consent, item.StandOf("china").Consent));
 
@@ -70,9 +72,10 @@ public sealed class AgendaTests
     public async Task A_draft_is_its_own_sides_until_it_is_tabled(Database database)
     {
         await using var app = await App.On(database);
+        await app.Has(Some.Round());
         using var eu = await app.As(Role.DialogueDesk, "eu");
         await Propose(eu, "Not yet for the others", "party:eu");
-        var item = await app.Behind(db => db.AgendaItems.SingleAsync());
+        var item = await app.Behind(db => db.AgendaItems.SingleAsync(one => !one.Fictitious));
 
         Assert.Contains("draft, not tabled", (await eu.Get(Address)).Text);
         foreach (var (role, party) in new (Role, string?)[] { (Role.DialogueDesk, "china"), (Role.ProgrammeManager, null), (Role.Donor, null) })
@@ -80,7 +83,7 @@ public sealed class AgendaTests
             using var other = await app.As(role, party);
             Assert.DoesNotContain("Not yet for the others", (await other.Get(Address)).Source);
             Assert.Equal(HttpStatusCode.NotFound, (await other.Get($"/en/agenda/{item.Key}")).Status);
-            Assert.DoesNotContain("1 item", (await other.Get("/en/dialogue/demo-dialogue-2027")).Text);
+            Assert.DoesNotContain("1 item", (await other.Get("/en/dialogue/a-coming-round")).Text);
         }
 
         var page = await eu.Get(Address);
@@ -96,7 +99,8 @@ public sealed class AgendaTests
     public async Task Items_are_put_in_order_and_carried_over_from_the_round_before(Database database)
     {
         await using var app = await App.On(database);
-        var coming = await app.Behind(db => db.Rounds.SingleAsync(one => one.Key == "demo-dialogue-2027"));
+        await app.Has(Some.Round());
+        var coming = await app.Behind(db => db.Rounds.SingleAsync(one => one.Key == "a-coming-round"));
         var before = await app.Has(new Round(Some.Text("The round before"), coming.Track) { Start = PartialDate.Parse("2026-04"), Audience = Audience.Public });
         var left = new AgendaItem(before.Id, "china", Some.Text("Left over")) { Audience = Audience.Parties };
         left.Says(Some.Text("Left over"), null, null, 20);
@@ -112,7 +116,7 @@ public sealed class AgendaTests
         page = await eu.Get(Address);
         Assert.Equal(["First", "Second", "Left over"], Names(page));
         Assert.Empty(page.Document.QuerySelectorAll("form[action$='/carry']"));
-        var carried = await app.Behind(db => db.AgendaItems.SingleAsync(one => one.CarriedFromId == left.Id));
+        var carried = await app.Behind(db => db.AgendaItems.SingleAsync(one => !one.Fictitious && one.CarriedFromId == left.Id));
         Assert.Equal(("eu", 20, Consent.Agreed, Consent.Open), (carried.Proposer, carried.Minutes, carried.StandOf("eu").Consent, carried.StandOf("china").Consent));
         Assert.Contains("The round before", (await eu.Get($"/en/agenda/{carried.Key}")).Text);
 
@@ -124,10 +128,11 @@ public sealed class AgendaTests
     public async Task Times_are_the_venues_and_beside_them_the_readers_and_an_overrun_is_said(Database database)
     {
         await using var app = await App.On(database);
+        await app.Has(Some.Round());
         using var eu = await app.As(Role.DialogueDesk, "eu");
         await Propose(eu, "First", "parties", minutes: "90");
         await Propose(eu, "Second", "parties", minutes: "60");
-        var rows = await eu.Submit(await eu.Get("/en/dialogue/demo-dialogue-2027/edit"), new Dictionary<string, string?> { ["Rows"] = "more Sittings" });
+        var rows = await eu.Submit(await eu.Get("/en/dialogue/a-coming-round/edit"), new Dictionary<string, string?> { ["Rows"] = "more Sittings" });
         var wrong = await eu.Submit(rows, new Dictionary<string, string?> { ["Rows"] = null, ["Input.Sittings[0].Day"] = "2027-04-13", ["Input.Sittings[0].From"] = "09:30", ["Input.Sittings[0].Until"] = "" });
         Assert.Contains("A sitting needs a day, a beginning and an end", wrong.Text);
         Assert.Contains("value=\"09:30\"", wrong.Source);
@@ -146,17 +151,18 @@ public sealed class AgendaTests
             db.MailPreferences.Add(Concord.Platform.Mail.MailPreference.Usual(account.Id, "Asia/Shanghai"));
             return await db.SaveChangesAsync();
         });
-        Assert.Contains("2027年4月13日 09:30—11:00 · 您所在时区15:30—17:00", (await china.Get("/zh/dialogue/demo-dialogue-2027/agenda")).Text);
-        Assert.Contains("13 April 2027, 09:30–11:30", (await eu.Get("/en/history/round/demo-dialogue-2027")).Text);
+        Assert.Contains("2027年4月13日 09:30—11:00 · 您所在时区15:30—17:00", (await china.Get("/zh/dialogue/a-coming-round/agenda")).Text);
+        Assert.Contains("13 April 2027, 09:30–11:30", (await eu.Get("/en/history/round/a-coming-round")).Text);
     }
 
     [Theory, Databases]
     public async Task Matters_arising_are_the_commitments_of_which_something_is_still_expected(Database database)
     {
         await using var app = await App.On(database);
+        await app.Has(Some.Round());
         using var china = await app.As(Role.DialogueDesk, "china");
 
-        var page = await china.Get("/zh/dialogue/demo-dialogue-2027/agenda");
+        var page = await china.Get("/zh/dialogue/a-coming-round/agenda");
 
         var trails = await app.Behind(async db => (await db.Commitments.Include(one => one.Trail).ToListAsync()).ToDictionary(one => one.Key, one => one.Trail.Select(entry => entry.Status).ToList()));
         var listed = page.Document.QuerySelectorAll("ul.list a[href^='/zh/commitments/']").Select(link => link.GetAttribute("href")!.Split('/')[^1]).ToList();
@@ -170,7 +176,7 @@ public sealed class AgendaTests
 
     private static async Task Propose(Browser desk, string name, string audience, string? minutes = null)
     {
-        var page = await desk.Submit(await desk.Get("/en/agenda/new/edit?round=demo-dialogue-2027"), new Dictionary<string, string?>
+        var page = await desk.Submit(await desk.Get("/en/agenda/new/edit?round=a-coming-round"), new Dictionary<string, string?>
         {
             ["Input.Name.Words[en]"] = name,
             ["Input.Audience"] = audience,

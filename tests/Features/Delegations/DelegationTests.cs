@@ -18,13 +18,14 @@ namespace Concord.Tests.Features.Delegations;
 /// <summary>Who comes to a round: named by each side for itself, in the order of protocol, tabled, printed, and forgotten in time.</summary>
 public sealed class DelegationTests
 {
-    private const string Address = "/en/dialogue/demo-dialogue-2027/delegations";
-    private const string Form = "/en/delegates/new/edit?round=demo-dialogue-2027";
+    private const string Address = "/en/dialogue/a-coming-round/delegations";
+    private const string Form = "/en/delegates/new/edit?round=a-coming-round";
 
     [Theory, Databases]
     public async Task A_side_names_its_people_orders_them_and_tables_them(Database database)
     {
         await using var app = await App.On(database);
+        await app.Has(Some.Round());
         using var focal = await app.As(Role.FocalPoint, "eu");
         Assert.Contains("Nobody has been named yet", (await focal.Get(Address)).Text);
         await Name(focal, "Clara BEISPIEL", "克拉拉·拜施皮尔", "Interpreter");
@@ -32,11 +33,11 @@ public sealed class DelegationTests
 
         using var china = await app.As(Role.DialogueDesk, "china");
         Assert.DoesNotContain("EXEMPLE", (await china.Get(Address)).Source);
-        Assert.Contains(">Delegations</a>", (await china.Get("/en/dialogue/demo-dialogue-2027")).Source);
+        Assert.Contains(">Delegations</a>", (await china.Get("/en/dialogue/a-coming-round")).Source);
 
         using var eu = await app.As(Role.DialogueDesk, "eu");
         var page = await eu.Get(Address);
-        var head = await app.Behind(db => db.Delegates.SingleAsync(one => one.Role == DelegateRole.Head));
+        var head = await app.Behind(db => db.Delegates.SingleAsync(one => !one.Fictitious && one.Role == DelegateRole.Head));
         await eu.Submit(page, new Dictionary<string, string?> { ["up"] = "true" }, $"[id='{head.Key}'] form");
         Assert.Equal(["Marta EXEMPLE", "Clara BEISPIEL"], Names(await eu.Get(Address)));
         Assert.Empty((await focal.Get(Address)).Document.QuerySelectorAll("form[action$='/table']"));
@@ -45,10 +46,10 @@ public sealed class DelegationTests
         Assert.Contains("headed by Marta EXEMPLE already", second.Text);
 
         await eu.Submit(await eu.Get(Address), new Dictionary<string, string?>(), "form[action$='/table']");
-        var zh = await china.Get("/zh/dialogue/demo-dialogue-2027/delegations");
+        var zh = await china.Get("/zh/dialogue/a-coming-round/delegations");
         Assert.Equal(["玛尔塔·埃克桑普勒", "克拉拉·拜施皮尔"], Names(zh));
         Assert.DoesNotContain("草案", zh.Text);
-        Assert.Contains("Delegations: 2", (await china.Get("/en/dialogue/demo-dialogue-2027")).Text);
+        Assert.Contains("Delegations: 2", (await china.Get("/en/dialogue/a-coming-round")).Text);
 
         // Tabled, the order of protocol is the desk's; and nobody touches another side's delegation.
         Assert.Empty((await focal.Get(Address)).Document.QuerySelectorAll("form[action$='/move']"));
@@ -67,10 +68,11 @@ public sealed class DelegationTests
     public async Task Who_is_known_need_only_be_chosen_and_is_forgotten_everywhere_at_once(Database database)
     {
         await using var app = await App.On(database);
+        await app.Has(Some.Round());
         var person = await app.Behind(db => db.People.Include(one => one.Organisation).FirstAsync(one => one.Organisation!.Party == "china"));
         using var china = await app.As(Role.DialogueDesk, "china");
         await china.Submit(await china.Get(Form), new Dictionary<string, string?> { ["Input.Person"] = person.Id.ToString() });
-        var entry = await app.Behind(db => db.Delegates.SingleAsync());
+        var entry = await app.Behind(db => db.Delegates.SingleAsync(one => !one.Fictitious));
         Assert.Equal((person.Name, person.Position, person.OrganisationId), (entry.Name, entry.Position, entry.OrganisationId));
         Assert.Contains("Entries in delegations", (await china.Get($"/en/people/{person.Key}/erase")).Text);
 
@@ -81,7 +83,7 @@ public sealed class DelegationTests
         });
 
         await app.Settle();
-        Assert.Empty(await app.Behind(db => db.Delegates.ToListAsync()));
+        Assert.Empty(await app.Behind(db => db.Delegates.Where(one => !one.Fictitious).ToListAsync()));
         var name = person.Name["en"]!.Text;
         Assert.Empty(await app.Behind(db => db.Audit.Where(one => one.Record == entry.Id && one.Changes.Contains(name)).ToListAsync()));
         Assert.Empty(await app.Behind(db => db.SearchEntries.Where(one => one.Record == entry.Id).ToListAsync()));
@@ -92,22 +94,23 @@ public sealed class DelegationTests
     public async Task An_entry_is_erased_on_request_and_by_itself_on_its_date(Database database)
     {
         await using var app = await App.On(database);
+        await app.Has(Some.Round());
         using var focal = await app.As(Role.FocalPoint, "china");
         await Name(focal, "Li SHILI", "李示例", "Member");
         await Name(focal, "Wang YANGBEN", "王样本", "Member");
-        var (li, wang) = await app.Behind(async db => (await db.Delegates.SingleAsync(one => one.Sequence == 0), await db.Delegates.SingleAsync(one => one.Sequence == 1)));
+        var (li, wang) = await app.Behind(async db => (await db.Delegates.SingleAsync(one => !one.Fictitious && one.Sequence == 0), await db.Delegates.SingleAsync(one => !one.Fictitious && one.Sequence == 1)));
         Assert.Equal(new PartialDate(2028, 4, 30), li.RetainUntil);
 
         var names = await focal.Submit(await focal.Get($"/zh/delegates/{li.Key}/erase"), new Dictionary<string, string?> { ["Reason"] = "李示例要求" }, "main form");
         Assert.Contains("请去掉姓名后重新填写", names.Text);
         await focal.Submit(names, new Dictionary<string, string?> { ["Reason"] = "本人要求" }, "main form");
-        Assert.DoesNotContain("李示例", (await focal.Get("/zh/dialogue/demo-dialogue-2027/delegations")).Source);
+        Assert.DoesNotContain("李示例", (await focal.Get("/zh/dialogue/a-coming-round/delegations")).Source);
 
         app.Clock.Reset(Instant.FromUtc(2028, 4, 30, 12, 0));
         Assert.Equal(0, await Forget(app));
         app.Clock.Reset(Instant.FromUtc(2028, 5, 1, 12, 0));
         Assert.Equal(1, await Forget(app));
-        Assert.Empty(await app.Behind(db => db.Delegates.ToListAsync()));
+        Assert.Empty(await app.Behind(db => db.Delegates.Where(one => !one.Fictitious).ToListAsync()));
         Assert.DoesNotContain(await app.Behind(db => db.Audit.Where(one => one.Record == wang.Id).Select(one => one.Changes + one.RecordKey).ToListAsync()), told => told.Contains("样本", StringComparison.Ordinal) || told.Contains(wang.Key, StringComparison.Ordinal));
     }
 
@@ -115,18 +118,19 @@ public sealed class DelegationTests
     public async Task The_protocol_list_is_printed_in_both_languages_and_is_a_sound_document(Database database)
     {
         await using var app = await App.On(database);
+        await app.Has(Some.Round());
         using var eu = await app.As(Role.DialogueDesk, "eu");
         await Name(eu, "Marta EXEMPLE", "玛尔塔·埃克桑普勒", "Head");
         await eu.Submit(await eu.Get(Address), new Dictionary<string, string?>(), "form[action$='/table']");
         using var china = await app.As(Role.Signatory, "china");
 
-        var page = await china.Get("/zh/dialogue/demo-dialogue-2027/protocol");
+        var page = await china.Get("/zh/dialogue/a-coming-round/protocol");
         Assert.Contains("Protocol list", page.Text);
         Assert.Equal(["zh", "en"], page.Document.QuerySelectorAll(".protocol td strong").Select(one => one.GetAttribute("lang")));
         Assert.Contains("团长", page.Text);
         Assert.Contains("head of delegation", page.Text);
 
-        var bytes = await china.Http.GetByteArrayAsync("/zh/dialogue/demo-dialogue-2027/protocol/docx");
+        var bytes = await china.Http.GetByteArrayAsync("/zh/dialogue/a-coming-round/protocol/docx");
         using var document = WordprocessingDocument.Open(new MemoryStream(bytes), false);
         Assert.Empty(new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Microsoft365).Validate(document).Select(error => error.Description));
         var rows = document.MainDocumentPart!.Document!.Body!.Descendants<TableRow>().Select(row => row.Elements<TableCell>().Select(cell => cell.InnerText).ToList()).ToList();

@@ -127,7 +127,7 @@ public sealed class RoundEditTests
         using var manager = await app.As(Role.ProgrammeManager);
 
         var page = await manager.Submit(await manager.Get("/zh/dialogue/demo-dialogue-2027/edit"), new Dictionary<string, string?> { ["Input.Status"] = "Held", ["Input.Chairs.Words[zh]"] = "待定" });
-        Assert.Contains("2027年4月尚未到来", page.Document.QuerySelector(".problems")!.TextContent);
+        Assert.Contains("2027年4月13日尚未到来", page.Document.QuerySelector(".problems")!.TextContent);
         Assert.Contains("待定", page.Source);
         page = await manager.Submit(page, new Dictionary<string, string?> { ["Input.Status"] = "Planned", ["Input.End"] = "2027-03" });
         Assert.Contains("早于开始日期", page.Document.QuerySelector(".problems")!.TextContent);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Concord.Domain.Activities;
 using Concord.Domain.Common;
+using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
 using Concord.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -39,6 +40,25 @@ public sealed class LinkedDataTests
                 if (type != "DefinedTermSet") Assert.Contains("zh", about["name"]!.AsArray().Select(name => (string?)name!["@language"]));
             }
         }
+    }
+
+    [Fact]
+    public async Task A_rounds_sittings_are_events_within_it_and_its_public_items_what_it_is_about()
+    {
+        await using var app = await App.On(Database.Sqlite);
+        var round = Some.Round();
+        round.Sits([Sitting.Parse("2027-04-13T09:30/12:30"), Sitting.Parse("2027-04-13T14:30/17:00")]);
+        await app.Has(round);
+        await app.Has(new AgendaItem(round.Id, null, Some.Text("Open to all")) { Audience = Audience.Public });
+        await app.Has(new AgendaItem(round.Id, "eu", Some.Text("Between the sides")) { Audience = Audience.Parties });
+
+        var (_, about) = Parts(await app.AsVisitor().Get($"/zh/dialogue/{round.Key}"));
+
+        Assert.Equal(["2027-04-13T09:30:00+02:00", "2027-04-13T14:30:00+02:00"], about["subEvent"]!.AsArray().Select(one => (string?)one!["startDate"]));
+        Assert.Equal("2027-04-13T17:00:00+02:00", (string?)about["subEvent"]![1]!["endDate"]);
+        Assert.Equal(["A coming round: sitting 1", "即将举行的一轮对话（第1时段）"], about["subEvent"]![0]!["name"]!.AsArray().Select(name => (string?)name!["@value"]));
+        var item = Assert.Single(about["about"]!.AsArray());
+        Assert.Equal("Open to all", (string?)item!["name"]![0]!["@value"]);
     }
 
     [Fact]

@@ -17,15 +17,14 @@ internal sealed class Paper : Entity, ISearchable, IOfASide
     } // for EF Core
 
     /// <param name="party">Key of the side whose paper it is; null: the team's.</param>
-    public Paper(Guid round, string? party, Text name)
+    /// <param name="isNote">Whether it is what a side wants to keep in mind for itself, and will never be read by anybody else.</param>
+    /// <exception cref="RuleBroken">It is a note, and of no side.</exception>
+    public Paper(Guid round, string? party, Text name, bool isNote = false)
     {
-        (RoundId, Party, Name) = (round, party, name);
+        if (isNote && party is null) throw new RuleBroken("Paper.NoteStays");
+        (RoundId, Party, Name, IsNote) = (round, party, name, isNote);
         Audience = party is null ? Audience.Team : Audience.Party(party);
     }
-
-    /// <summary>What a side wants to keep in mind for itself: its position, its margin.</summary>
-    /// <param name="party">Key of the side, which alone will ever read it.</param>
-    public static Paper Note(Guid round, string party, Text name) => new(round, party, name) { IsNote = true };
 
     public Guid RoundId { get; private set; }
 

@@ -41,7 +41,11 @@ internal sealed record Sitting
             : null;
 
     /// <exception cref="FormatException">It is not written as <see cref="ToString"/> writes it.</exception>
-    public static Sitting Parse(string written) => written.Split('T', '/') is [var day, var from, var until] && Of(day, from, until) is { } sitting ? sitting : throw new FormatException($"'{written}' is no sitting.");
+    public static Sitting Parse(string written) => TryParse(written) ?? throw new FormatException($"'{written}' is no sitting.");
+
+    /// <returns>Null when it is not written as <see cref="ToString"/> writes it.</returns>
+    /// <exception cref="RuleBroken">It ends before it begins.</exception>
+    public static Sitting? TryParse(string written) => written.Split('T', '/') is [var day, var from, var until] ? Of(day, from, until) : null;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{LocalDatePattern.Iso.Format(Day)}T{Clock.Format(From)}/{Clock.Format(Until)}");
 }

@@ -30,7 +30,7 @@ internal sealed class IndexModel(Db db, Me me, Words words) : PageModel
     /// <summary>Commitments of which something is still expected, with where they stand.</summary>
     public IReadOnlyList<Commitment> Arising { get; private set; } = [];
 
-    /// <summary>When each item is up; empty while nobody has said when the round sits.</summary>
+    /// <summary>When each item is up; empty while nobody has said when the round sits, and for whoever does not read all that is tabled.</summary>
     public IReadOnlyList<Slot> Slots { get; private set; } = [];
 
     public VenueTime Time { get; private set; } = null!;
@@ -115,7 +115,9 @@ internal sealed class IndexModel(Db db, Me me, Words words) : PageModel
 
         Round = round;
         Items = await Ordered(db.AgendaItems.AsNoTracking().Include(item => item.Lead), round.Id).ToListAsync(stop);
-        Slots = Timetable.Of(Items, round.Sittings);
+
+        // Who does not read what is between the sides would be told wrong times.
+        Slots = me.Clearance.MayRead(Audience.Parties) ? Timetable.Of(Items, round.Sittings) : [];
         Time = VenueTime.Of(words, round.Place, Slots.Count > 0 && me.IsSignedIn ? await db.ZoneOfAsync(me, stop) : null);
         if (MayArrange) await LoadLeftover(stop);
 

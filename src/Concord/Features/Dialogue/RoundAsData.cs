@@ -9,7 +9,7 @@ using NodaTime.Text;
 
 namespace Concord.Features.Dialogue;
 
-/// <summary>A round as an event of schema.org; its sittings are events within it, and the items of its agenda within these.</summary>
+/// <summary>A round as an event of schema.org; its sittings are events within it, and the items of its agenda what it is about.</summary>
 internal static class RoundAsData
 {
     /// <param name="items">Of its agenda, in order, as far as the reader may know.</param>
@@ -24,14 +24,13 @@ internal static class RoundAsData
         ["endDate"] = one.End?.ToString(),
         ["location"] = one.Place is null ? null : linked.Place(one.Place),
         ["superEvent"] = new JsonObject { ["@type"] = "EventSeries", ["name"] = Linked.Said(words.Programme.Track(one.Track).Name) },
-        ["about"] = Linked.List(one.Pillars.Select(linked.Area)),
-        ["subEvent"] = Linked.List(SittingsOf(one, items, words, linked)),
+        ["about"] = Linked.List([.. one.Pillars.Select(linked.Area), .. items.Select(item => new JsonObject { ["@type"] = "Thing", ["name"] = Linked.Said(item.Name), ["url"] = linked.To("/agenda/" + item.Key) })]),
+        ["subEvent"] = Linked.List(SittingsOf(one, words, linked)),
     };
 
-    private static IEnumerable<JsonObject> SittingsOf(Round one, IReadOnlyList<AgendaItem> items, Words words, Linked linked)
+    private static IEnumerable<JsonObject> SittingsOf(Round one, Words words, Linked linked)
     {
         var zone = VenueTime.ZoneOf(words.Programme, one.Place);
-        var slots = Timetable.Of(items, one.Sittings);
         return one.Sittings.Select((sitting, index) => new JsonObject
         {
             ["@type"] = "Event",
@@ -39,14 +38,6 @@ internal static class RoundAsData
             ["startDate"] = At(sitting.Day, sitting.From, zone),
             ["endDate"] = At(sitting.Day, sitting.Until, zone),
             ["location"] = one.Place is null ? null : linked.Place(one.Place),
-            ["subEvent"] = Linked.List(items.Zip(slots).Where(pair => pair.Second.Sitting == sitting).Select(pair => new JsonObject
-            {
-                ["@type"] = "Event",
-                ["name"] = Linked.Said(pair.First.Name),
-                ["url"] = linked.To("/agenda/" + pair.First.Key),
-                ["startDate"] = At(sitting.Day, pair.Second.From, zone),
-                ["endDate"] = pair.First.Minutes is null ? null : At(sitting.Day, pair.Second.Until, zone),
-            })),
         });
     }
 

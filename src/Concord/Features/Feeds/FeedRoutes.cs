@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Concord.Domain.Activities;
 using Concord.Domain.Commitments;
+using Concord.Domain.Common;
+using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Concord.Platform.Web.Feeds;
@@ -29,10 +31,10 @@ internal static class FeedRoutes
             AsVisitor.AnswerAsync(http, async (db, words) => await new ProgrammeCalendar(db, words, Site(http)).RoundAsync(key, stop) is { } found ? Calendar(http, key, found) : Results.NotFound())).AllowAnonymous();
 
         // A file to keep, not to subscribe to: it holds what whoever asks may read.
-        app.MapGet("/{language:language}/dialogue/{key}/calendar.ics", async (HttpContext http, string key, Db db, Words words, CancellationToken stop) =>
+        app.MapGet("/{language:language}/dialogue/{key}/calendar.ics", async (HttpContext http, string key, Db db, Me me, Words words, CancellationToken stop) =>
         {
             http.Response.Headers.CacheControl = "private, no-cache";
-            return await new ProgrammeCalendar(db, words, Site(http)).RoundAsync(key, stop) is { } found ? Calendar(http, key, found) : Results.NotFound();
+            return await new ProgrammeCalendar(db, words, Site(http), withTimes: me.Clearance.MayRead(Audience.Parties)).RoundAsync(key, stop) is { } found ? Calendar(http, key, found) : Results.NotFound();
         }).AllowAnonymous();
     }
 

@@ -12,7 +12,9 @@ namespace Concord.Features.Feeds;
 
 /// <summary>Activities and rounds of which the day is known, as a calendar. A month or a year has no place in one: what has no day is left out,
 /// and the calendar says how many that are.</summary>
-internal sealed class ProgrammeCalendar(Db db, Words words, Uri site)
+/// <param name="withTimes">Whether items of an agenda are laid into its sittings: only for whoever reads the whole agenda. Others would be told wrong times,
+/// or, by gaps in them, that there are items which they may not read.</param>
+internal sealed class ProgrammeCalendar(Db db, Words words, Uri site, bool withTimes = false)
 {
     /// <summary>The latest ones; a calendar program reads the file whole.</summary>
     public const int Most = 2_000;
@@ -80,13 +82,13 @@ internal sealed class ProgrammeCalendar(Db db, Words words, Uri site)
     private IEnumerable<CalendarEvent> Events(Round one, IEnumerable<AgendaItem> agenda, Dictionary<Guid, Changed> changes)
     {
         var isDated = one.Start?.Day is not null;
-        if (isDated) yield return Event(one, changes);
-
         var (items, time) = (agenda.ToList(), VenueTime.Of(words, one.Place, null));
+        if (isDated) yield return Event(one, items, changes);
+
         var slots = Timetable.Of(items, one.Sittings);
         foreach (var (index, sitting) in one.Sittings.Index())
         {
-            var lines = items.Zip(slots).Where(pair => pair.Second.Sitting == sitting).Select(pair => words["Feed.Then", time.Times(pair.Second.From, pair.Second.Until) + " ", pair.First.Name]).ToList();
+            var lines = withTimes ? items.Zip(slots).Where(pair => pair.Second.Sitting == sitting).Select(pair => words["Feed.Fact", time.Times(pair.Second.From, pair.Second.Until), pair.First.Name]).ToList() : [];
             yield return Dated(one, one.Name, PartialDate.On(sitting.Day), null, words["Feed.Sitting", one.Name, index + 1], "/dialogue/" + one.Key + "/agenda", lines, one.Place is null ? [] : [one.Place], [], StatusOf(one), changes) with
             {
                 Uid = StableId.Of(one.Id.ToString(), sitting.ToString()),
@@ -130,10 +132,11 @@ internal sealed class ProgrammeCalendar(Db db, Words words, Uri site)
         return Dated(one, one.Name, one.Start!, one.End, title, "/activities/" + one.Key, lines, places.Count > 0 ? places : one.Countries, new[] { type?.Name, pillar?.Title }, status, changes);
     }
 
-    private CalendarEvent Event(Round one, Dictionary<Guid, Changed> changes)
+    private CalendarEvent Event(Round one, IReadOnlyList<AgendaItem> agenda, Dictionary<Guid, Changed> changes)
     {
         var track = words.Programme.Track(one.Track);
         var lines = new List<string> { words["Feed.Fact", words["Dialogue.Track"], track.Name], words["Feed.Fact", words["Dialogue.State"], words["Dialogue.Status." + one.Status]] };
+        lines.AddRange(agenda.Select((item, index) => words["Feed.Item", index + 1, item.Name]));
         return Dated(one, one.Name, one.Start!, one.End, words.Plain(one.Name), "/dialogue/" + one.Key, lines, one.Place is null ? [] : [one.Place], [track.Name, .. one.Pillars.Select(key => words.Programme.Pillar(key).Title)], StatusOf(one), changes);
     }
 

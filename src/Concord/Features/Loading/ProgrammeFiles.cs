@@ -37,6 +37,12 @@ internal sealed class ProgrammeFiles
 
     public List<Round> Rounds { get; } = [];
 
+    public List<AgendaItem> AgendaItems { get; } = [];
+
+    public List<Paper> Papers { get; } = [];
+
+    public List<Delegate> Delegates { get; } = [];
+
     public List<Commitment> Commitments { get; } = [];
 
     public List<Activity> Activities { get; } = [];
@@ -46,7 +52,7 @@ internal sealed class ProgrammeFiles
     public List<DemoAccount> Accounts { get; } = [];
 
     /// <summary>Every record, those that others refer to first.</summary>
-    public IEnumerable<Entity> Records => [.. Organisations, .. People, .. Rounds, .. Commitments, .. Activities, .. Terms];
+    public IEnumerable<Entity> Records => [.. Organisations, .. People, .. Rounds, .. AgendaItems, .. Papers, .. Delegates, .. Commitments, .. Activities, .. Terms];
 
     /// <summary>Reads a folder.</summary>
     /// <param name="root">The programme's folder.</param>
@@ -197,7 +203,7 @@ internal sealed class ProgrammeFiles
         Each("rounds.yaml", (one, fictitious) =>
         {
             var key = one.Required("key");
-            Rounds.Add(new(one.RequiredText("title"), one.RequiredKeyIn("track", tracks, "track"))
+            var round = new Round(one.RequiredText("title"), one.RequiredKeyIn("track", tracks, "track"))
             {
                 Id = Id("Round", key),
                 Key = key,
@@ -211,9 +217,14 @@ internal sealed class ProgrammeFiles
                 Status = one.Word("status", RoundStatus.Planned),
                 Pillars = one.Keys("pillars", pillars, "pillar"),
                 Chairs = one.Text("chairs"),
+                CoChairs = [.. one.Children("coChairs").Select(chair => Done(chair, new CoChair(chair.RequiredKeyIn("party", parties, "party"), chair.RequiredText("name"))))],
                 Summary = one.Text("summary"),
-            });
+            };
+            Try(one, () => round.Sits(SittingsOf(one)));
+            Rounds.Add(round);
         });
+
+        ReadAgendas(parties, organisations, rounds);
 
         Each("commitments.yaml", (one, fictitious) =>
         {
@@ -309,6 +320,76 @@ internal sealed class ProgrammeFiles
         {
             one.Optional("person");
             Accounts.Add(Done(one, new DemoAccount(one.Required("email"), one.RequiredText("name"), one.Word("role", Platform.Accounts.Role.Reader), one.KeyIn("party", parties, "party"), one.KeyIn("language", languages, "language") ?? languages.First())));
+        }
+    }
+
+    /// <summary>What belongs to rounds: the items of their agendas, papers, and who comes.</summary>
+    private void ReadAgendas(HashSet<string> parties, HashSet<string> organisations, HashSet<string> rounds)
+    {
+        var (items, people) = (KeysOf("agenda-items.yaml"), KeysOf("people.yaml"));
+        Each("agenda-items.yaml", (one, fictitious) =>
+        {
+            var (key, round) = (one.Required("key"), one.RequiredKeyIn("round", rounds, "round"));
+            var name = one.RequiredText("title");
+            var item = new AgendaItem(Id("Round", round), one.KeyIn("proposer", parties, "party"), name)
+            {
+                Id = Id("AgendaItem", key),
+                Key = key,
+                Fictitious = fictitious,
+                Audience = AudienceOf(one, parties),
+                Sources = SourcesOf(one, fictitious),
+                Sequence = AgendaItems.Count(other => other.RoundId == Id("Round", round)),
+            };
+            Try(one, () => item.Says(name, one.Text("aim"), Reference("Organisation", one.KeyIn("lead", organisations, "organisation")), one.Optional("minutes") is null ? null : one.Number("minutes")));
+            foreach (var party in one.Keys("agreed", parties, "party")) Try(one, () => item.Answer(party, Consent.Agreed, null));
+            foreach (var reserved in one.Children("reserved")) Try(reserved, () => item.Answer(reserved.RequiredKeyIn("party", parties, "party"), Consent.Reserved, Done(reserved, reserved.Text("why"))));
+            AgendaItems.Add(item);
+        });
+
+        Each("papers.yaml", (one, fictitious) =>
+        {
+            var (key, round, party) = (one.Required("key"), one.RequiredKeyIn("round", rounds, "round"), one.KeyIn("party", parties, "party"));
+            var (name, isNote) = (one.RequiredText("title"), one.Flag("note"));
+            if (isNote && party is null) one.Problem("a position note is a side's: 'party' is missing", "note");
+            var paper = new Paper(Id("Round", round), party, name, isNote && party is not null)
+            {
+                Id = Id("Paper", key),
+                Key = key,
+                Fictitious = fictitious,
+                Sources = SourcesOf(one, fictitious),
+            };
+            Try(one, () => paper.Says(name, one.Text("text"), Reference("AgendaItem", one.KeyIn("item", items, "agenda item")), hasFile: false));
+            if (!isNote) paper.IsFor(AudienceOf(one, parties));
+            Papers.Add(paper);
+        });
+
+        Each("delegates.yaml", (one, fictitious) =>
+        {
+            var (key, round, party) = (one.Required("key"), one.RequiredKeyIn("round", rounds, "round"), one.KeyIn("party", parties, "party"));
+            var others = Delegates.Where(other => other.RoundId == Id("Round", round) && other.Party == party).ToList();
+            var member = new Delegate(Id("Round", round), party, one.RequiredText("name"), one.Date("retention") ?? Missing(one, "retention", new PartialDate(2000)))
+            {
+                Id = Id("Delegate", key),
+                Key = key,
+                Fictitious = fictitious,
+                Sources = one.Sources(),
+                Sequence = others.Count,
+                Position = one.Text("position"),
+                OrganisationId = Reference("Organisation", one.KeyIn("organisation", organisations, "organisation")),
+                PersonId = Reference("Person", one.KeyIn("person", people, "person")),
+            };
+            Try(one, () => member.ComesAs(one.Word("role", DelegateRole.Member), others));
+            if (one.Flag("tabled")) member.Table(Audience.Parties);
+            Delegates.Add(member);
+        });
+    }
+
+    private static IEnumerable<Sitting> SittingsOf(YamlRecord one)
+    {
+        foreach (var written in one.Keys("sittings"))
+        {
+            if (Sitting.TryParse(written) is { } sitting) yield return sitting;
+            else one.Problem($"'{written}' is no sitting such as 2027-04-13T09:30/12:30", "sittings");
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class EditModel(Db db, Me me, Words words, AllRecords records, E
         var sent = Sent.Upload is { } upload ? await evidence.FindAsync(upload, stop) : null;
         if (Paper is not null) return await SaveAsync(Paper, FormOf, one => Apply(one, sent), () => db.Papers.Include(one => one.Files).SingleOrDefaultAsync(one => one.Key == key, stop), words.To("/papers/" + key));
 
-        return await EnterAsync(IsNote ? Paper.Note(Round.Id, me.Party!, Text.Empty) : new Paper(Round.Id, me.Party, Text.Empty), one => Apply(one, sent), words.To("/papers/"));
+        return await EnterAsync(new Paper(Round.Id, me.Party, Text.Empty, IsNote), one => Apply(one, sent), words.To("/papers/"));
     }
 
     private bool MayWrite => Paper is null ? !IsNote || me.Party is not null : records.MayEdit(Paper);
