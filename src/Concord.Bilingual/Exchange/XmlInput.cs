@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 
@@ -69,6 +70,22 @@ internal sealed class XmlInput : IDisposable
     public string? Attribute(string name) =>
         reader.GetAttribute(name) is { } value && !string.IsNullOrWhiteSpace(value) ? Within(value.Trim().Length, value.Trim()) : null;
 
+    /// <summary>As <see cref="Attribute(string)"/>, by name and namespace.</summary>
+    public string? Attribute(string name, string space) =>
+        reader.GetAttribute(name, space) is { } value && !string.IsNullOrWhiteSpace(value) ? Within(value.Trim().Length, value.Trim()) : null;
+
+    /// <summary>The namespace of the current element.</summary>
+    public string Namespace => reader.NamespaceURI;
+
+    /// <summary>Whether blanks count in the current element (xml:space).</summary>
+    /// <param name="inherited">Whether they do in the element around it.</param>
+    public bool Preserves(bool inherited) => reader.GetAttribute("xml:space") switch
+    {
+        "preserve" => true,
+        "default" => false,
+        _ => inherited,
+    };
+
     /// <summary>The language of the current element, by xml:lang or the older lang.</summary>
     /// <exception cref="ExchangeException">It is missing or no language tag.</exception>
     public string Language()
@@ -84,7 +101,8 @@ internal sealed class XmlInput : IDisposable
 
     /// <summary>All text of the current element and of what is in it, exactly as it stands, except inside elements of the names left
     /// out.</summary>
-    public string Text(IReadOnlySet<string>? leftOut = null)
+    /// <param name="codePoints">Whether elements cp stand for the characters that XML cannot hold (XLIFF).</param>
+    public string Text(IReadOnlySet<string>? leftOut = null, bool codePoints = false)
     {
         if (reader.IsEmptyElement) return "";
 
@@ -96,6 +114,8 @@ internal sealed class XmlInput : IDisposable
                 hiding = Math.Min(hiding, reader.Depth);
             else if (reader.NodeType == XmlNodeType.EndElement && reader.Depth == hiding)
                 hiding = int.MaxValue;
+            else if (codePoints && reader.NodeType == XmlNodeType.Element && reader.LocalName == "cp")
+                text.Append(CodePoint());
             else if (hiding == int.MaxValue && reader.HasValue && Understood(value) is var part)
                 text.Append(Within(text.Length + part.Length, part));
         }
@@ -116,6 +136,10 @@ internal sealed class XmlInput : IDisposable
         reader.Dispose();
         bytes.Dispose();
     }
+
+    private string CodePoint() => Attribute("hex") is { } hex && int.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point) && point is >= 0 and <= 0x10FFFF
+        ? point is >= 0xD800 and <= 0xDFFF ? ((char)point).ToString() : char.ConvertFromUtf32(point)
+        : throw Refused("This is not a code point (cp).", "此处的代码点（cp）无效。");
 
     private bool Read()
     {
@@ -150,9 +174,9 @@ internal sealed class XmlInput : IDisposable
         Refused($"One entry, or what stands before the first, is larger than {LargestRecord >> 20} MB.",
             $"单个条目（或首个条目之前的内容）超过{LargestRecord >> 20}MB。");
 
-    private ExchangeException Refused(string english, string chinese) => new(Line, english, chinese);
+    public ExchangeException Refused(string english, string chinese) => new(Line, english, chinese);
 
-    private static string Short(string name) => name.Length > 40 ? name[..40] + "…" : name;
+    public static string Short(string name) => name.Length > 40 ? name[..40] + "…" : name;
 
     /// <summary>Counts what is read, and leaves the stream open.</summary>
     private sealed class Metered(Stream stream, Func<Exception> tooLarge) : Stream
