@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml;
 using Concord.Bilingual.Concordance;
 using Concord.Bilingual.Exchange;
+using Concord.Records.Drafts;
 
 namespace Concord.Fuzz;
 
@@ -10,7 +11,8 @@ public static partial class Invariants
 {
     /// <summary>A file is read by each reader of exchange formats, or refused as it says; what was read, written and read again is the
     /// same, and a glossary that was read can be given to the checker.</summary>
-    /// <param name="input">The file, as it is given to every reader: GlossaryCsv, Tbx, and Tmx with both kinds of markup.</param>
+    /// <param name="input">The file, as it is given to every reader: GlossaryCsv, Tbx, Tmx with both kinds of markup, and
+    /// Xliff, by itself and for a record.</param>
     /// <exception cref="BrokenInvariantException">A promise was not kept. Any other exception comes from the library.</exception>
     public static void Exchange(byte[] input)
     {
@@ -33,7 +35,23 @@ public static partial class Invariants
 
         foreach (var markup in Enum.GetValues<InlineMarkup>())
             if (ReadOrRefused(() => Tmx.Read(new MemoryStream(input), markup).ToList()) is { } memory) MemoryComesBack(memory);
+
+        if (ReadOrRefused(() => Xliff.Read(new MemoryStream(input))) is { } texts) TextsComeBack(texts);
+        ReadOrRefused(() => DraftXliff.Read(new MemoryStream(input), draft));
     }
+
+    private static void TextsComeBack(XliffDocument document)
+    {
+        // What has no unit or whose ids XML does not take as names cannot be written.
+        if (document.Files.Any(file => file.Units.Count == 0) || !document.Files.SelectMany(file => file.Units.Select(unit => unit.Id)).Concat(document.Files.Select(file => file.Id)).All(IsToken)) return;
+
+        var file = Written(stream => Xliff.Write(stream, document));
+        var again = Soon(() => Xliff.Read(new MemoryStream(file)));
+        Same([.. document.Files.SelectMany(one => one.Units)], [.. again.Files.SelectMany(one => one.Units)], "Texts come back otherwise");
+        Hold(file.AsSpan().SequenceEqual(Written(stream => Xliff.Write(stream, again))), "Texts are written otherwise the second time.");
+    }
+
+    private static bool IsToken(string id) => id.Length > 0 && id.All(XmlConvert.IsNCNameChar);
 
     private static T? ReadOrRefused<T>(Func<T> read) where T : class
     {
@@ -44,6 +62,11 @@ public static partial class Invariants
         catch (ExchangeException refused)
         {
             Hold(refused is { Line: >= 1, English.Length: > 0, Chinese.Length: > 0 }, $"Refused without saying why: {refused}");
+            return null;
+        }
+        catch (DraftRefusedException refused)
+        {
+            Hold(refused is { English.Length: > 0, Chinese.Length: > 0 }, $"Refused without saying why: {refused}");
             return null;
         }
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Concord.Fuzz;
 
-/// <summary>What Concord.Bilingual promises for any input at all. Each target takes bytes as a fuzzer makes them, and throws when a promise
+/// <summary>What Concord.Bilingual and the drafts of Concord.Records promise for any input at all. Each target takes bytes as a fuzzer makes them, and throws when a promise
 /// is broken. The fuzzer, <see cref="Replay"/> and a test may call it; it needs no fuzzer itself. For one thread at a time.</summary>
 public static partial class Invariants
 {
@@ -25,16 +25,22 @@ public static partial class Invariants
         <tu><tuv xml:lang="en"><seg>visa<ph>b</ph></seg></tuv></tu>
         </body></tmx>
         """u8.ToArray(),
+        """
+        <xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="zh"><file id="f" original="record">
+        <unit id="a"><segment><source>visa<ph id="1"/></source><target>签证</target></segment></unit>
+        </file></xliff>
+        """u8.ToArray(),
     ];
 
     /// <summary>The target of a name.</summary>
-    /// <param name="name">check, stretched or exchange.</param>
+    /// <param name="name">check, stretched, exchange or docx.</param>
     /// <returns>Null when there is none.</returns>
     public static Action<byte[]>? Of(string name) => name switch
     {
         "check" => Check,
         "stretched" => Stretched,
         "exchange" => Exchange,
+        "docx" => Document,
         _ => null,
     };
 

@@ -9,8 +9,8 @@ switch (args)
     case ["replay", var name, var place] when Invariants.Of(name) is { } target:
         return Replay.Run(target, place, Console.Out);
     default:
-        Console.Error.WriteLine("fuzz/run check|exchange [--minutes N]");
-        Console.Error.WriteLine("dotnet run --project fuzz -- replay check|stretched|exchange FILE|FOLDER");
+        Console.Error.WriteLine("fuzz/run check|exchange|docx [--minutes N]");
+        Console.Error.WriteLine("dotnet run --project fuzz -- replay check|stretched|exchange|docx FILE|FOLDER");
         return 2;
 }
 

@@ -41,7 +41,7 @@ public static class Replay
         if (exception is BrokenInvariantException) return exception.Message.Split(':', 2)[0];
 
         var frame = new StackTrace(exception, fNeedFileInfo: true).GetFrames()
-            .FirstOrDefault(one => one.GetMethod()?.Module.Name == "Concord.Bilingual.dll");
+            .FirstOrDefault(one => one.GetMethod()?.Module.Name is "Concord.Bilingual.dll" or "Concord.Records.dll");
         var method = frame?.GetMethod();
         return $"{exception.GetType().Name} in {method?.DeclaringType?.Name}.{method?.Name}, line {frame?.GetFileLineNumber()}";
     }

@@ -9,6 +9,7 @@ public sealed class FuzzedTests
     [Theory]
     [InlineData("check")]
     [InlineData("exchange")]
+    [InlineData("docx")]
     public void Inputs_that_were_kept_break_no_promise(string target)
     {
         var output = new StringWriter();
