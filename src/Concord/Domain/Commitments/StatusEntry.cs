@@ -89,6 +89,8 @@ internal sealed class StatusEntry : IReleasable
     /// <summary>Position in the trail among entries of the same or no date.</summary>
     public int Order { get; init; }
 
+    public Statement Statement => new(Status, On, Asserter, Party, Reply == Reply.Confirmed);
+
     public bool SaysTheSameAs(StatusEntry other) =>
         Status == other.Status && Asserter == other.Asserter && Party == other.Party && On == other.On && Audience == other.Audience;
 

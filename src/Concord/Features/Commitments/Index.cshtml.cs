@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
 using Concord.Domain.Programmes;
+using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Concord.Platform.Search;
@@ -10,7 +11,6 @@ using Concord.Platform.Web.Pictures;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -18,22 +18,8 @@ namespace Concord.Features.Commitments;
 
 /// <summary>The ledger: what both sides have promised, and where each promise stands.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, Today today, Sheets sheets) : PageModel
+internal sealed partial class IndexModel(Db db, Kept kept, Me me, Search search, Words words, Today today, Sheets sheets) : LedgerPage(db, search, words, today)
 {
-    [BindProperty(SupportsGet = true)]
-    public string? Pillar { get; set; }
-
-    /// <summary>Key of a party, or "both".</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Owner { get; set; }
-
-    /// <summary>A group of statuses: open, moving, done, ended; or "overdue".</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? State { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Q { get; set; }
-
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
@@ -48,6 +34,7 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
     public async Task OnGetAsync(CancellationToken stop)
     {
         All = await kept.Of("commitments", _ => 1, () => db.Commitments.CountAsync(stop), stop);
+        await ReadChoicesAsync(stop);
         List = await kept.Of($"commitments {words.Code} {today.Date} {Here.State(HttpContext)}", list => 2 * list.Rows.Count, () => PageAsync(stop), stop);
     }
 
@@ -58,16 +45,24 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
         foreach (var row in list.Rows)
         {
             row.IsOverdue = row.Due?.Latest < today.Date && row.Trail.All(entry => !words.Programme.Status(entry.Status).IsFinal);
-            row.Line = TrailLine.Draw([.. row.Trail.Select(point => (point.Status, point.On))], words);
+            row.Line = TrailLine.Draw([.. row.Trail.Select(entry => (entry.Status, entry.On))], words);
         }
 
         return list;
     }
 
     /// <summary>The same list as a file, all pages of it.</summary>
-    public Task<IActionResult> OnGetCsvAsync(CancellationToken stop) => Sheet().CsvAsync(AllRows(stop), stop);
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
+    {
+        await ReadChoicesAsync(stop);
+        return await Sheet().CsvAsync(AllRows(stop), stop);
+    }
 
-    public Task<IActionResult> OnGetXlsxAsync(CancellationToken stop) => Sheet().XlsxAsync(AllRows(stop), stop);
+    public async Task<IActionResult> OnGetXlsxAsync(CancellationToken stop)
+    {
+        await ReadChoicesAsync(stop);
+        return await Sheet().XlsxAsync(AllRows(stop), stop);
+    }
 
     private Sheet<Row> Sheet() =>
         sheets.Of<Row>("commitments", words["Commitment.Ledger"])
@@ -80,10 +75,13 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
             .Words(words["Commitment.Continuous"], row => row.IsContinuous ? words["Value.Yes"] : null)
             .Words(words["Commitment.State"], row => row.Now is { } now ? words.Plain(words.Programme.Status(now.Status).Name) : null)
             .Begins(words["Commitment.Since"], row => row.Now?.On)
+            .Words(words["Commitment.Differing"], row => row.Standing.Count < 2 ? null : words.List(row.Standing.Select(said => words["Commitment.Says", Asserters.Name(said.Asserter, said.Party, words), words.Programme.Status(said.Status).Name])), 40)
             .Number(words["Commitment.Statements"], row => row.Trail.Count)
             .Record(row => row.Fictitious, row => row.Audience, row => "/commitments/" + row.Key)
             .Filtered(words["Commitment.Pillar"], PillarName(Pillar))
             .Filtered(words["Commitment.Owner"], Owner == "both" ? words["Commitment.Both"] : words.Plain(words.Programme.Parties.FirstOrDefault(party => party.Key == Owner)?.Short))
+            .Filtered(words["Commitment.Round"], RoundName)
+            .Filtered(words["Commitment.Responsible"], OrganisationName)
             .Filtered(words["Commitment.State"], words.Knows("Commitment.Group." + State) ? words["Commitment.Group." + State] : null)
             .Filtered(words["List.Words"], Q);
 
@@ -99,27 +97,6 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
         },
         row => row.Id,
         stop);
-
-    private IQueryable<Commitment> Filtered()
-    {
-        var found = db.Commitments.AsNoTracking();
-        if (!string.IsNullOrEmpty(Pillar)) found = found.Where(one => one.Pillar == Pillar);
-        if (Owner == "both") found = found.Where(one => one.Owner == null);
-        else if (!string.IsNullOrEmpty(Owner)) found = found.Where(one => one.Owner == Owner);
-        if (State == "overdue")
-        {
-            var day = today.Date;
-            found = found.StillExpected(words.Programme).Where(one => one.DueLatest < day);
-        }
-        else if (Enum.TryParse<StatusGroup>(State, true, out var group))
-        {
-            var statuses = words.Programme.Statuses.Where(status => status.Group == group).Select(status => status.Key).ToList();
-            found = found.Where(one => statuses.Contains(one.Trail.OrderByDescending(entry => entry.Order).ThenByDescending(entry => entry.Id).Select(entry => entry.Status).FirstOrDefault()!));
-        }
-
-        if (search.RecordsWith(Q, nameof(Commitment)) is { } hits) found = found.Where(one => hits.Contains(one.Id));
-        return found;
-    }
 
     private IQueryable<Commitment> Sorted(IQueryable<Commitment> found)
     {
@@ -147,9 +124,9 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
             .Where(entry => ids.Contains(entry.CommitmentId))
             .OrderBy(entry => entry.Order)
             .ThenBy(entry => entry.Id)
-            .Select(entry => new { entry.CommitmentId, Point = new Point(entry.Status, entry.On, entry.Asserter, entry.Party) })
+            .Select(entry => new { entry.CommitmentId, Said = new Statement(entry.Status, entry.On, entry.Asserter, entry.Party, entry.Reply == Reply.Confirmed) })
             .ToListAsync(stop);
-        var trails = entries.ToLookup(entry => entry.CommitmentId, entry => entry.Point);
+        var trails = entries.ToLookup(entry => entry.CommitmentId, entry => entry.Said);
         foreach (var row in rows) row.Trail = [.. trails[row.Id]];
     }
 
@@ -157,7 +134,7 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
     {
         public static readonly Expression<Func<Commitment, Row>> Of = one => new Row(one.Id, one.Key, one.Name, one.Pillar, one.Owner, one.Made, one.Due, one.IsContinuous, one.Audience, one.Fictitious);
 
-        public IReadOnlyList<Point> Trail { get; set; } = [];
+        public IReadOnlyList<Statement> Trail { get; set; } = [];
 
         /// <summary>Past its date, and nobody has said anything final of it.</summary>
         public bool IsOverdue { get; set; }
@@ -165,11 +142,11 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Words words, T
         /// <summary>The trail as a picture.</summary>
         public IHtmlContent Line { get; set; } = HtmlString.Empty;
 
-        /// <summary>The last statement: where it stands.</summary>
-        public Point? Now => Trail.Count == 0 ? null : Trail[^1];
-    }
+        /// <summary>Where it stands: the last statement, and what another side says otherwise.</summary>
+        public IReadOnlyList<Statement> Standing => Statement.Standing(Trail);
 
-    internal sealed record Point(string Status, PartialDate? On, Asserter Asserter, string? Party);
+        public Statement? Now => Trail.Count == 0 ? null : Trail[^1];
+    }
 }
 
 /// <summary>Who owes a commitment, in words.</summary>

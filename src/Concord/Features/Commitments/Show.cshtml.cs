@@ -53,6 +53,9 @@ internal sealed class ShowModel(Db db, Me me, Words words, Today today) : PageMo
         }
     }
 
+    /// <summary>Where it stands: the last statement, and what another side says otherwise.</summary>
+    public IReadOnlyList<Statement> Standing => Statement.Standing([.. Trail.Select(entry => entry.Statement)]);
+
     public bool IsLate(Milestone step) => step.IsOverdue(today.Date);
 
     /// <summary>Whether I speak for the side that may answer this statement.</summary>
@@ -72,16 +75,18 @@ internal sealed class ShowModel(Db db, Me me, Words words, Today today) : PageMo
     /// <summary>What the desks have said of a release that is not all in effect; null when there is nothing to say.</summary>
     public string? Pending(IReleasable thing) =>
         SeesReleases && thing.Releases.Any(word => word.To.IsWiderThan(thing.Audience))
-            ? string.Join(words["Release.Between"], words.Programme.PartiesFor(words.Code).Select(party => words["Release.WordOf", words.Plain(party.Short), thing.WordOf(party.Key) is { } word ? words["Release.To." + word.Code] : words["Release.Silent"]]))
+            ? string.Join(words["Release.Between"], words.Programme.PartiesFor(words.Code).Select(party => words["Release.WordOf", words.Plain(party.Short), thing.WordOf(party.Key) is { } word ? words.Audience(word) : words["Release.Silent"]]))
             : null;
 }
 
 /// <summary>Who states something, in words.</summary>
 internal static class Asserters
 {
-    public static string Name(StatusEntry entry, Words words) => entry.Asserter switch
+    public static string Name(StatusEntry entry, Words words) => Name(entry.Asserter, entry.Party, words);
+
+    public static string Name(Asserter asserter, string? party, Words words) => asserter switch
     {
-        Asserter.Party => words.Plain(words.Programme.Party(entry.Party!).Short),
+        Asserter.Party => words.Plain(words.Programme.Party(party!).Short),
         Asserter.Both => words["Status.By.Both"],
         _ => words["Status.By.Team"],
     };

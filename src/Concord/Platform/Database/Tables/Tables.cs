@@ -126,7 +126,7 @@ internal sealed class CommitmentTable
 
     public void Configure(EntityTypeBuilder<StatusEntry> table)
     {
-        table.ToTable("status_entry").HasKey(entry => entry.Id);
+        table.ToTable("status_entry").Ignore(entry => entry.Statement).HasKey(entry => entry.Id);
         table.Property(entry => entry.Id).ValueGeneratedNever();
     }
 }

@@ -51,17 +51,7 @@ internal sealed record Timeline(IReadOnlyList<Lane> Lanes, IReadOnlyList<Band> B
             svg.Raw($"<rect class=\"band\" x=\"{left}\" y=\"20\" width=\"{right - left}\" height=\"{floor - 20}\"/><text class=\"q\" x=\"{left + 5}\" y=\"36\">").Say(band.Name).Raw($"</text>");
         }
 
-        foreach (var part in scale.Parts)
-        {
-            if (part.Kind == Stretch.Gap)
-            {
-                svg.Raw($"<line class=\"break\" x1=\"{part.Left + 2}\" x2=\"{part.Left + part.Width - 2}\" y1=\"20\" y2=\"20\"/>");
-                continue;
-            }
-
-            svg.Raw($"<path class=\"year\" d=\"M{part.Left} 20V{floor}M{part.Left} 20H{part.Left + part.Width}\"/><text class=\"q\" x=\"{part.Left + 2}\" y=\"14\">")
-                .Raw($"{part.FirstYear}</text>");
-        }
+        Axis.Draw(svg, scale, floor);
 
         foreach (var lane in layout.Value.Lanes)
         {
