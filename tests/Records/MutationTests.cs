@@ -28,7 +28,7 @@ public sealed class MutationTests(ITestOutputHelper output) : IAsyncLifetime
     {
         output.WriteLine($"Seed {Seed}");
         var record = SomeRecord.Text(3);
-        SigningStatement[] statements = [SigningStatement.New(record.Hash(), "eu", SomeRecord.Person, null, SomeRecord.Signed), SigningStatement.New(record.Hash(), "china", record.Parties[1].Signatory!, null, SomeRecord.Signed)];
+        SigningStatement[] statements = [SigningStatement.New(record, "eu", SomeRecord.Person, null, SomeRecord.Signed), SigningStatement.New(record, "china", record.Parties[1].Signatory!, null, SomeRecord.Signed)];
         var made = SealedFiles.Of(record, "7/2027", statements);
         using var printer = new PdfPrinter(new ConfigurationBuilder().Build());
         files.AddRange(made.Files.Select(one => (one.Name, one.Content)));

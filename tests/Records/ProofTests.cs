@@ -47,7 +47,7 @@ public sealed class ProofTests
 
         foreach (var other in new[]
         {
-            said with { Party = "china" }, said with { Person = Wordings.Of("Anna Examplf", "安娜·示例") }, said with { Person = Wordings.Of("Anna Example", "安娜·示范") },
+            said with { Party = "china" }, said with { PartyName = Wordings.Of("China", "中国") }, said with { Person = Wordings.Of("Anna Examplf", "安娜·示例") }, said with { Person = Wordings.Of("Anna Example", "安娜·示范") },
             said with { Capacity = Wordings.Of("Minister", "部长") }, said with { At = said.At + Duration.FromSeconds(1) }, said with { Record = new string('0', 64) },
             said with { Nonce = SomeRecord.Statement().Nonce },
         })

@@ -41,7 +41,7 @@ internal static class SomeRecord
             ]),
         ]);
 
-    public static SigningStatement Statement(string party = "eu", RecordText? record = null) => SigningStatement.New((record ?? Text()).Hash(), party, Person, null, Signed);
+    public static SigningStatement Statement(string party = "eu", RecordText? record = null) => SigningStatement.New(record ?? Text(), party, Person, null, Signed);
 
     public static PasskeyProof Passkey(SoftPasskey passkey, SigningStatement statement) =>
         PasskeyProof.From(statement, passkey.Sign(SoftPasskey.Question(statement.Challenge(), "concord.example"), "https://concord.example"), passkey.CoseKey, "concord.example", "https://concord.example");

@@ -33,10 +33,10 @@ public sealed class VerificationTests : IDisposable
         Assert.Contains("for record no. 7/2027, on 14 April 2027, 09:35:00 UTC.", said, StringComparison.Ordinal);
         Assert.Contains("“record.json”", said, StringComparison.Ordinal);
         Assert.Contains("first of its series", said, StringComparison.Ordinal);
-        Assert.Contains("Anna Example (Head of Delegation) signed for eu with a passkey on 14 April 2027, 09:30:00 UTC, on https://concord.example.", said, StringComparison.Ordinal);
-        Assert.Contains("Li Shili signed for china on 14 April 2027, 09:30:00 UTC; attested by the installation.", said, StringComparison.Ordinal);
+        Assert.Contains("Anna Example (Head of Delegation) signed for European Union with a passkey on 14 April 2027, 09:30:00 UTC, on https://concord.example.", said, StringComparison.Ordinal);
+        Assert.Contains("Li Shili signed for China on 14 April 2027, 09:30:00 UTC; attested by the installation.", said, StringComparison.Ordinal);
         Assert.Contains("All sides that the record names have signed: European Union, China.", said, StringComparison.Ordinal);
-        Assert.Contains("安娜·示例（代表团团长）于2027年4月14日09:30:00（协调世界时）在https://concord.example以通行密钥代表eu签署。", verification.Checks.Select(one => one.Says.For("zh")));
+        Assert.Contains("安娜·示例（代表团团长）于2027年4月14日09:30:00（协调世界时）在https://concord.example以通行密钥代表欧洲联盟签署。", verification.Checks.Select(one => one.Says.For("zh")));
     }
 
     [Fact]
@@ -70,6 +70,7 @@ public sealed class VerificationTests : IDisposable
         Assert.Contains("another statement", Of(good with { Statement = good.Statement with { Capacity = Wordings.Of("Minister", "部长") } }, china), StringComparison.Ordinal);
         Assert.Contains("signature and key do not fit", Of(good with { Signature = good.AuthenticatorData }, china), StringComparison.Ordinal);
         Assert.Contains("not those that the record names", Of(good), StringComparison.Ordinal);
+        Assert.Contains("not those that the record names", Of(good, AttestedProof.Of(Statement("china", "Li Shili", "李示例") with { PartyName = Wordings.Of("Chinese side", "中方") }, key)), StringComparison.Ordinal);
         Assert.Contains("somebody else has signed", Of(good, AttestedProof.Of(Statement("china", "Somebody Else", "别人"), key)), StringComparison.Ordinal);
     }
 
@@ -124,7 +125,7 @@ public sealed class VerificationTests : IDisposable
 
     private static byte[] Other() => (SomeRecord.Text() with { Title = Wordings.Of("Another", "另一") }).ToJson();
 
-    private static SigningStatement Statement(string party, string en, string zh) => SigningStatement.New(SomeRecord.Text().Hash(), party, Wordings.Of(en, zh), party == "eu" ? SomeRecord.Text().Parties[0].Capacity : null, SomeRecord.Signed);
+    private static SigningStatement Statement(string party, string en, string zh) => SigningStatement.New(SomeRecord.Text(), party, Wordings.Of(en, zh), party == "eu" ? SomeRecord.Text().Parties[0].Capacity : null, SomeRecord.Signed);
 
     private string Seal(SealingKey? with = null, string? previous = null, (string, byte[])[]? files = null, Proof[]? proofs = null) =>
         Concord.Records.Sealing.Seal.Of(

@@ -62,20 +62,22 @@ internal static class Sentences
         $"联合纪要所列各方均已签署：{string.Join('、', record.Parties.Select(one => one.Name.For("zh")))}。");
 
     public static Wordings AnotherHasSigned(Proof proof) => Wordings.Of(
-        $"For {proof.Statement.Party} somebody else has signed than the record names: {proof.Statement.Person.For("en")}.",
-        $"代表{proof.Statement.Party}签署的并非联合纪要所列签署人，而是{proof.Statement.Person.For("zh")}。");
+        $"For {For(proof, "en")} somebody else has signed than the record names: {proof.Statement.Person.For("en")}.",
+        $"代表{For(proof, "zh")}签署的并非联合纪要所列签署人，而是{proof.Statement.Person.For("zh")}。");
 
     public static Wordings SignedByPasskey(PasskeyProof proof) => Wordings.Of(
-        $"{Who(proof, "en")} signed for {proof.Statement.Party} with a passkey on {english.Format(proof.Statement.At)}, on {proof.Origin}.",
-        $"{Who(proof, "zh")}于{chinese.Format(proof.Statement.At)}在{proof.Origin}以通行密钥代表{proof.Statement.Party}签署。");
+        $"{Who(proof, "en")} signed for {For(proof, "en")} with a passkey on {english.Format(proof.Statement.At)}, on {proof.Origin}.",
+        $"{Who(proof, "zh")}于{chinese.Format(proof.Statement.At)}在{proof.Origin}以通行密钥代表{For(proof, "zh")}签署。");
 
     public static Wordings Attested(Proof proof) => Wordings.Of(
-        $"{Who(proof, "en")} signed for {proof.Statement.Party} on {english.Format(proof.Statement.At)}; attested by the installation.",
-        $"{Who(proof, "zh")}于{chinese.Format(proof.Statement.At)}代表{proof.Statement.Party}签署，由本系统证明。");
+        $"{Who(proof, "en")} signed for {For(proof, "en")} on {english.Format(proof.Statement.At)}; attested by the installation.",
+        $"{Who(proof, "zh")}于{chinese.Format(proof.Statement.At)}代表{For(proof, "zh")}签署，由本系统证明。");
 
     public static Wordings ProofFails(Proof proof, ProofFault fault) => Wordings.Of(
-        $"The signature of {Who(proof, "en")} for {proof.Statement.Party} does not hold: {Why(fault).For("en")}",
-        $"{Who(proof, "zh")}代表{proof.Statement.Party}的签署无效：{Why(fault).For("zh")}");
+        $"The signature of {Who(proof, "en")} for {For(proof, "en")} does not hold: {Why(fault).For("en")}",
+        $"{Who(proof, "zh")}代表{For(proof, "zh")}的签署无效：{Why(fault).For("zh")}");
+
+    private static string For(Proof proof, string language) => proof.Statement.PartyName.For(language);
 
     private static string Who(Proof proof, string language)
     {

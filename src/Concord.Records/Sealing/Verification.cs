@@ -87,7 +87,7 @@ public sealed record Verification(IReadOnlyList<Check> Checks, Seal? Seal)
 
         checks.Add(record.Hash() == seal.Record ? new(true, Sentences.RecordHolds(seal.Record)) : new(false, Sentences.RecordIsAnother));
         var signed = seal.Proofs.Select(one => one.Statement.Party).ToHashSet();
-        var complete = signed.SetEquals(record.Parties.Select(one => one.Key));
+        var complete = signed.SetEquals(record.Parties.Select(one => one.Key)) && seal.Proofs.All(one => record.Parties.Any(party => party.Key == one.Statement.Party && party.Name.Equals(one.Statement.PartyName)));
         var unlike = seal.Proofs.FirstOrDefault(one => record.Parties.FirstOrDefault(party => party.Key == one.Statement.Party)?.Signatory is { } signatory && !signatory.Equals(one.Statement.Person));
         checks.Add(complete ? new(true, Sentences.AllHaveSigned(record)) : new(false, Sentences.NotAllHaveSigned));
         if (unlike is not null) checks.Add(new(false, Sentences.AnotherHasSigned(unlike)));

@@ -29,7 +29,7 @@ public sealed class VerifyingTests : IDisposable
 
         var english = await visitor.Submit(await visitor.Get("/en/verify"), new Dictionary<string, string?>(), files: Files(record));
         Assert.Contains("Everything holds: the copy is genuine.", english.Text, StringComparison.Ordinal);
-        Assert.Contains("Anna Example (Head of Delegation) signed for eu with a passkey", english.Text, StringComparison.Ordinal);
+        Assert.Contains("Anna Example (Head of Delegation) signed for European Union with a passkey", english.Text, StringComparison.Ordinal);
         Assert.Contains("attested by the installation", english.Text, StringComparison.Ordinal);
 
         var chinese = await visitor.Submit(await visitor.Get("/zh/verify"), new Dictionary<string, string?>(), files: Files([.. record, 10]));
@@ -69,8 +69,8 @@ public sealed class VerifyingTests : IDisposable
 
     private (string Field, string Name, byte[] Content)[] Files(byte[] file)
     {
-        var statement = SigningStatement.New(SomeRecord.Text().Hash(), "eu", SomeRecord.Person, SomeRecord.Text().Parties[0].Capacity, SomeRecord.Signed);
-        var other = SigningStatement.New(SomeRecord.Text().Hash(), "china", SomeRecord.Text().Parties[1].Signatory!, null, SomeRecord.Signed);
+        var statement = SigningStatement.New(SomeRecord.Text(), "eu", SomeRecord.Person, SomeRecord.Text().Parties[0].Capacity, SomeRecord.Signed);
+        var other = SigningStatement.New(SomeRecord.Text(), "china", SomeRecord.Text().Parties[1].Signatory!, null, SomeRecord.Signed);
         var seal = Seal.Of("7/2027", null, SomeRecord.Text().Hash(), SomeRecord.Signed + Duration.FromMinutes(5), [SomeRecord.Passkey(passkey, statement), AttestedProof.Of(other, key)], [("record-7.json", record)]).SignWith(key);
         return [("Input.File", "record-7.json", file), ("Input.Seal", "seal.jws", Encoding.ASCII.GetBytes(seal)), ("Input.Key", "keys.json", new PublishedKeys([key.Public]).ToJson())];
     }

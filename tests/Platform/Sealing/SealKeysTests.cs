@@ -71,7 +71,7 @@ public sealed class SealKeysTests
         await using var scope = app.Services.CreateAsyncScope();
         using var key = await scope.ServiceProvider.GetRequiredService<SealKeys>().CurrentAsync();
         var record = SomeRecord.Text();
-        var statement = SigningStatement.New(record.Hash(), "eu", SomeRecord.Person, null, app.Clock.GetCurrentInstant());
+        var statement = SigningStatement.New(record, "eu", SomeRecord.Person, null, app.Clock.GetCurrentInstant());
         return Seal.Of("1", null, record.Hash(), app.Clock.GetCurrentInstant(), [AttestedProof.Of(statement, key)], [("record.json", record.ToJson())]).SignWith(key);
     }
 

@@ -5,7 +5,7 @@ internal static class SealingSetup
     /// <summary>Where the public keys stand: not under a language, and for ever.</summary>
     public const string KeysAddress = "/.well-known/concord-seal-keys.json";
 
-    public static void AddSealing(this WebApplicationBuilder builder) => builder.Services.AddScoped<SealKeys>();
+    public static void AddSealing(this WebApplicationBuilder builder) => builder.Services.AddScoped<SealKeys>().AddScoped<Sealer>();
 
     /// <summary>Publishes the keys that seals are checked with (a JWKS, RFC 7517).</summary>
     public static void MapSealKeys(this WebApplication app) =>
