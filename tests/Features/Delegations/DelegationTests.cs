@@ -135,6 +135,23 @@ public sealed class DelegationTests
         Assert.Empty(new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Microsoft365).Validate(document).Select(error => error.Description));
         var rows = document.MainDocumentPart!.Document!.Body!.Descendants<TableRow>().Select(row => row.Elements<TableCell>().Select(cell => cell.InnerText).ToList()).ToList();
         Assert.Equal(["1", "玛尔塔·埃克桑普勒团长", "司长", "Marta EXEMPLEhead of delegation", "Director"], rows[1]);
+
+        using var token = new FormUrlEncodedContent(page.Document.QuerySelectorAll("form[action$='/pdf'] input[type=hidden]").Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value")!)));
+        using var pdf = await china.Http.PostAsync("/zh/dialogue/a-coming-round/protocol/pdf", token);
+        Assert.Equal("application/pdf", pdf.Content.Headers.ContentType!.MediaType);
+        var words = Told("pdftotext", await pdf.Content.ReadAsByteArrayAsync(), "-layout", "-", "-");
+        Assert.Contains("玛尔塔·埃克桑普勒", words, StringComparison.Ordinal);
+        Assert.Contains("Marta EXEMPLE", words, StringComparison.Ordinal);
+        Assert.Contains("Tagged:          yes", Told("pdfinfo", await pdf.Content.ReadAsByteArrayAsync(), "-"), StringComparison.Ordinal);
+    }
+
+    private static string Told(string program, byte[] file, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var told = Task.Run(() => process.StandardOutput.ReadToEnd());
+        process.StandardInput.BaseStream.Write(file);
+        process.StandardInput.Close();
+        return told.GetAwaiter().GetResult();
     }
 
     private static async Task Name(Browser side, string english, string chinese, string role)

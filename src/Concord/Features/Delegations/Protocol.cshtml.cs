@@ -4,6 +4,7 @@ using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
+using Concord.Platform.Printing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,7 +13,7 @@ namespace Concord.Features.Delegations;
 /// <summary>The protocol list of a round: all delegations in the order of protocol, in every language of the programme at once, to be printed.</summary>
 [Authorize(Policy = Can.EnterWorkspace)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ProtocolModel(Db db, Words words) : DelegationsPage(db, words)
+internal sealed class ProtocolModel(Db db, Words words, PdfPrinter printer, ILogger<ProtocolModel> log) : DelegationsPage(db, words)
 {
     /// <summary>The reader's language first.</summary>
     public IReadOnlyList<Words> Tongues => [words, .. words.Programme.Languages.Where(one => one.Code != words.Code).Select(words.In)];
@@ -31,6 +32,24 @@ internal sealed class ProtocolModel(Db db, Words words) : DelegationsPage(db, wo
         new[] { one.Position, one.Organisation?.Name }.OfType<Text>().Where(text => !text.IsEmpty).Select(text => (tongue.Plain(text), tongue.LangOf(text)));
 
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop) => await Load(key, stop) ? Page() : NotFound();
+
+    /// <summary>As PDF. Asked for by a form: a browser is started for it.</summary>
+    public async Task<IActionResult> OnPostPdfAsync(string key, CancellationToken stop)
+    {
+        if (!await Load(key, stop)) return NotFound();
+
+        try
+        {
+            return File((await printer.PrintAsync([ProtocolPrint.Html(Round, [.. Filled], Tongues)], stop))[0], "application/pdf", $"protocol-{key}.pdf");
+        }
+        catch (CannotPrintException cannot)
+        {
+            log.LogWarning(cannot, "The protocol list of a round could not be printed.");
+            ModelState.AddModelError("", words["Protocol.NoPrinter"]);
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Page();
+        }
+    }
 
     public async Task<IActionResult> OnGetDocxAsync(string key, CancellationToken stop) =>
         await Load(key, stop) ? File(ProtocolDocument.Write(Round, [.. Filled], Tongues), ProtocolDocument.Type, $"protocol-{key}.docx") : NotFound();
