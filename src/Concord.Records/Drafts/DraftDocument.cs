@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using DocumentFormat.OpenXml;
@@ -25,14 +27,16 @@ internal sealed partial class DraftDocument(Draft draft, WordprocessingDocument 
 
     public void Write()
     {
-        main.AddNewPart<StyleDefinitionsPart>().Styles = DraftStyles.Of(draft);
-        main.AddNewPart<DocumentSettingsPart>().Settings = Settings();
+        main.AddNewPart<StyleDefinitionsPart>("rIdStyles").Styles = DraftStyles.Of(draft);
+        main.AddNewPart<DocumentSettingsPart>("rIdSettings").Settings = Settings();
         Carry();
         Remarks();
         var table = Table();
         main.Document = new(new Body([.. Front(), table, new Paragraph(new ParagraphProperties(new ParagraphStyleId { Val = DraftStyles.Small })), Section()]));
-        document.PackageProperties.Title = DraftXml.Clean(draft.Title.For(draft.Languages[0]));
-        document.PackageProperties.Language = string.Join(", ", draft.Languages);
+        Describe();
+        // Ids that the library draws by lot would make another document of the same draft.
+        foreach (var (index, one) in document.Parts.Select(pair => pair.OpenXmlPart).OrderBy(part => part.Uri.OriginalString, StringComparer.Ordinal).ToList().Index())
+            document.ChangeIdOfPart(one, $"rId{index + 1}");
         main.Document.Save();
     }
 
@@ -47,16 +51,16 @@ internal sealed partial class DraftDocument(Draft draft, WordprocessingDocument 
     /// <summary>What was written, for whoever reads the document back; and the record's key where people can see it.</summary>
     private void Carry()
     {
-        var part = main.AddCustomXmlPart(CustomXmlPartType.CustomXml);
+        var part = main.AddCustomXmlPart(CustomXmlPartType.CustomXml, "rIdDraft");
         using (var stream = part.GetStream(FileMode.Create))
         using (var xml = XmlWriter.Create(stream, new() { NewLineHandling = NewLineHandling.Entitize })) DraftXml.Of(draft).Save(xml);
-        var properties = part.AddNewPart<CustomXmlPropertiesPart>();
+        var properties = part.AddNewPart<CustomXmlPropertiesPart>("rId1");
         XNamespace store = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
         using (var stream = properties.GetStream(FileMode.Create))
         {
             new XDocument(new XElement(store + "datastoreItem",
                 new XAttribute(XNamespace.Xmlns + "ds", store),
-                new XAttribute(store + "itemID", "{" + Guid.NewGuid().ToString().ToUpperInvariant() + "}"),
+                new XAttribute(store + "itemID", "{" + new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(draft.Key)).AsSpan(0, 16)).ToString().ToUpperInvariant() + "}"),
                 new XElement(store + "schemaRefs", new XElement(store + "schemaRef", new XAttribute(store + "uri", DraftXml.Space))))).Save(stream);
         }
 
@@ -66,6 +70,16 @@ internal sealed partial class DraftDocument(Draft draft, WordprocessingDocument 
             PropertyId = 2,
             Name = DraftDocx.RecordProperty,
         });
+    }
+
+    private void Describe()
+    {
+        XNamespace core = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
+        XNamespace dublin = "http://purl.org/dc/elements/1.1/";
+        using var stream = document.AddCoreFilePropertiesPart().GetStream(FileMode.Create);
+        new XDocument(new XElement(core + "coreProperties",
+            new XElement(dublin + "title", DraftXml.Clean(draft.Title.For(draft.Languages[0]))),
+            new XElement(dublin + "language", string.Join(", ", draft.Languages)))).Save(stream);
     }
 
     /// <summary>All comments: numbered through, paragraph by paragraph.</summary>
@@ -85,7 +99,7 @@ internal sealed partial class DraftDocument(Draft draft, WordprocessingDocument 
             });
         }
 
-        if (comments.HasChildren) main.AddNewPart<WordprocessingCommentsPart>().Comments = comments;
+        if (comments.HasChildren) main.AddNewPart<WordprocessingCommentsPart>("rIdComments").Comments = comments;
     }
 
     private IEnumerable<OpenXmlElement> Front()
@@ -107,7 +121,7 @@ internal sealed partial class DraftDocument(Draft draft, WordprocessingDocument 
 
     private SectionProperties Section()
     {
-        var (header, footer) = (main.AddNewPart<HeaderPart>(), main.AddNewPart<FooterPart>());
+        var (header, footer) = (main.AddNewPart<HeaderPart>("rIdHeader"), main.AddNewPart<FooterPart>("rIdFooter"));
         header.Header = new(new Paragraph((OpenXmlElement[])
         [
             new ParagraphProperties(new ParagraphStyleId { Val = DraftStyles.Header }),

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using Concord.Records.Documents;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 
@@ -16,7 +18,7 @@ public static class DraftDocx
     /// <summary>Media type of a Word document.</summary>
     public const string MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-    /// <summary>Writes the document.</summary>
+    /// <summary>Writes the document. The same draft gives the same bytes.</summary>
     /// <param name="draft">At least one language. What XML cannot hold (control characters) is written as U+FFFD.</param>
     /// <param name="stream">Where to; left open. Need not be seekable.</param>
     public static void Write(Draft draft, Stream stream)
@@ -25,8 +27,19 @@ public static class DraftDocx
         ArgumentNullException.ThrowIfNull(stream);
         using var package = new MemoryStream();
         using (var document = WordprocessingDocument.Create(package, WordprocessingDocumentType.Document)) new DraftDocument(draft, document).Write();
-        package.Position = 0;
-        package.CopyTo(stream);
+        stream.Write(FixedZip.Of(Parts(package)));
+    }
+
+    // The list of types first, as programs expect it.
+    private static IEnumerable<(string Name, byte[] Content)> Parts(MemoryStream package)
+    {
+        using var archive = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true);
+        foreach (var entry in archive.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
+        {
+            using var content = new MemoryStream();
+            using (var part = entry.Open()) part.CopyTo(content);
+            yield return (entry.FullName, content.ToArray());
+        }
     }
 
     /// <summary>Reads an edited document back. Tracked changes count as accepted; what the document was made from travels in it.</summary>

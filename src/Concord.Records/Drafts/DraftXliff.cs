@@ -92,7 +92,8 @@ public static class DraftXliff
         var notes = unit.Notes.Where(note => note.Category != standing && !paragraph.Comments.Any(comment => Same(Note(comment), note.Text)))
             .Select(note => new DraftComment("", note.Text)).ToList();
         var untouched = string.IsNullOrWhiteSpace(unit.Target) || (unit.Before is not null && unit.Before == Mark(unit.Target)) || Same(unit.Target, Current(target));
-        return !untouched ? new Reworded(key, unit.Version ?? paragraph.Version, new([new(target, Stored(draft, unit, key))]), notes)
+        return !untouched && Stored(draft, unit, key) is var stored && stored != paragraph.Text.GetValueOrDefault(target)
+            ? new Reworded(key, unit.Version ?? paragraph.Version, new([new(target, stored)]), notes)
             : notes.Count > 0 ? new Remarked(key, notes)
             : null;
 

@@ -84,13 +84,11 @@ internal sealed partial class EditedDraft
         {
             var (text, old) = (TextOf(row, language), Before(paragraph, language));
             if (Fold(text) == Fold(old)) continue;
-            // Somebody has put it into the record already.
-            if (current?.Text.TryGetValue(language, out var stored) == true && Fold(Shown.Text(now, stored, language)) == Fold(text)) continue;
-
             if (string.IsNullOrWhiteSpace(text)) throw Emptied(paragraph, language);
 
             var kept = Stored(text, language, paragraph);
-            if (kept != before[paragraph].Text.GetValueOrDefault(language)) words.Add(new(language, kept));
+            // Somebody may have put it into the record already.
+            if (kept != before[paragraph].Text.GetValueOrDefault(language) && kept != current?.Text.GetValueOrDefault(language)) words.Add(new(language, kept));
         }
 
         return new(words);

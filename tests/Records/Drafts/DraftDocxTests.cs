@@ -23,6 +23,18 @@ public sealed class DraftDocxTests
     }
 
     [Fact]
+    public void The_same_draft_gives_the_same_bytes() => Assert.Equal(Drafted.Document(), Drafted.Document());
+
+    [Fact]
+    public void Words_that_the_record_has_already_are_no_change()
+    {
+        var document = Drafted.Edited(text => text.Replace("next meeting", "[:x] next meeting", StringComparison.Ordinal));
+        var words = Assert.IsType<Reworded>(Assert.Single(Drafted.Read(document))).Text["en"];
+        var later = Drafted.Record with { Paragraphs = [.. Drafted.Record.Paragraphs.Select(one => one.Key == "next" ? one with { Version = 2, Text = new([.. one.Text, new("en", words)]) } : one)] };
+        Assert.Empty(Drafted.Read(document, later));
+    }
+
+    [Fact]
     public void Rows_columns_brackets_and_comments_stand_in_it()
     {
         using var document = WordprocessingDocument.Open(new MemoryStream(Drafted.Document()), isEditable: false);
