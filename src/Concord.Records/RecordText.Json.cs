@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Concord.Records;
@@ -49,6 +50,8 @@ public sealed partial record RecordText
         Must(paragraphs.Count > 0 && IsDistinct([.. paragraphs.Select(one => one.Key)]), "It must have paragraphs, each once.");
         Must(paragraphs.SelectMany(one => one.Statements).All(one => parties.Contains(one.Party)), "A statement must be of one of its parties.");
         Must(paragraphs.SelectMany(one => one.Statements.Select(statement => statement.Text).Append(one.Text)).All(one => one.Count > 0 && one.Keys.All(Languages.Contains)), "Words must be in its languages.");
+        Must(parties.Concat(paragraphs.Select(one => one.Key)).Append(Key).All(IsKey), "A key must have neither blanks nor slashes.");
+        Must(IsDate(Round.Start) && IsDate(Round.End), "A date must be a year, a month or a day: 2027, 2027-04, 2027-04-13.");
         Must(AllWords().All(IsPrintable), "Words must not hold control characters.");
         Must(Amends is null || Hashes.IsHash(Amends), "What it amends must be named by a SHA-256.");
     }
@@ -61,7 +64,14 @@ public sealed partial record RecordText
             .OfType<Wordings>();
 
     /// <summary>Neither XML nor paper knows control characters, other than ends of lines and tabulators.</summary>
-    private static bool IsPrintable(Wordings words) => words.Values.All(text => text.All(one => one is '\n' or '\t' || (!char.IsControl(one) && one is not ('\uFFFE' or '\uFFFF'))));
+    private static bool IsPrintable(Wordings words) => words.Values.All(IsPrintable);
+
+    internal static bool IsPrintable(string text) => text.All(one => one is '\n' or '\t' || (!char.IsControl(one) && one is not ('\uFFFE' or '\uFFFF')));
+
+    private static bool IsKey(string key) => key.Length > 0 && !key.Any(one => char.IsWhiteSpace(one) || char.IsControl(one) || one is '/' or '\\');
+
+    private static bool IsDate(string? known) =>
+        known is null || (known.Length is 4 or 7 or 10 && DateOnly.TryParseExact(known + "-01-01"[..(10 - known.Length)], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
 
     private static bool IsDistinct(IReadOnlyCollection<string> names) => names.Distinct(StringComparer.Ordinal).Count() == names.Count;
 

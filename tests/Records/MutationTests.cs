@@ -95,6 +95,25 @@ public sealed class MutationTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
+    /// <summary>Whoever brings something broken is told so, whatever it is.</summary>
+    [Fact]
+    public void Nothing_else_happens_to_keys_records_and_proofs_that_are_broken()
+    {
+        byte[][] all = [Keys.ToJson(), SomeRecord.Text().ToJson(), Seal.Read(seal, Keys).Proofs[1].ToJson()];
+        foreach (var content in all)
+        {
+            for (var time = 0; time < Times; time++)
+            {
+                var (changed, _) = Changed(content);
+                Action[] readers = [() => PublishedKeys.Read(changed), () => RecordText.Read(changed), () => Proof.Read(changed).Verify(Keys), () => CanonicalJson.Of(changed)];
+                foreach (var read in readers)
+                {
+                    if (Record.Exception(read) is { } thrown) Assert.IsType<UnreadableException>(thrown);
+                }
+            }
+        }
+    }
+
     /// <summary>Even with the right key: what was signed by people cannot be changed by whoever seals.</summary>
     [Fact]
     public void Not_even_the_installation_can_change_a_byte_of_a_passkeys_proof()

@@ -60,6 +60,11 @@ public sealed class RecordTextTests
     [InlineData("\"key\":\"p1\"", "\"key\":\"p2\"")]
     [InlineData("\"party\":\"eu\"", "\"party\":\"nobody\"")]
     [InlineData("\"key\":\"china\"", "\"key\":\"eu\"")]
+    [InlineData("\"key\":\"p1\"", "\"key\":\"p 1\"")]
+    [InlineData("\"key\":\"record-7\"", "\"key\":\"../7\"")]
+    [InlineData("\"start\":\"2027-04-13\"", "\"start\":\"2027-02-30\"")]
+    [InlineData("\"start\":\"2027-04-13\"", "\"start\":\"2027-4\"")]
+    [InlineData("\"en\":\"Brussels\"", "\"en\":\"Brus\\u000csels\"")]
     public void What_is_not_exactly_a_record_is_refused(string written, string instead)
     {
         var json = Encoding.UTF8.GetString(SomeRecord.Text().ToJson());
@@ -67,6 +72,20 @@ public sealed class RecordTextTests
 
         var at = json.IndexOf(written, StringComparison.Ordinal);
         Assert.Throws<UnreadableException>(() => RecordText.Read(Encoding.UTF8.GetBytes(json[..at] + instead + json[(at + written.Length)..])));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("2027", null)]
+    [InlineData("2027-04", "2027-05")]
+    [InlineData("2027-12-31", "2028-01-01")]
+    public void A_round_is_dated_as_precisely_as_is_known(string? start, string? end)
+    {
+        var record = SomeRecord.Text();
+        record = record with { Round = record.Round with { Start = start, End = end } };
+
+        Assert.Equal(record.Round, RecordText.Read(record.ToJson()).Round);
+        Assert.NotEmpty(Concord.Records.Documents.SealedFiles.Of(record, "1", [SomeRecord.Statement(record: record)]).Files);
     }
 
     [Fact]

@@ -31,6 +31,8 @@ public sealed record SealedFiles(IReadOnlyList<SealedFile> Files, IReadOnlyList<
         ArgumentNullException.ThrowIfNull(statements);
         if (statements.Count == 0) throw new UnreadableException("Nobody has signed.");
 
+        if (!RecordText.IsPrintable(number)) throw new UnreadableException("The number must not hold control characters.");
+
         var json = record.ToJson();
         var printed = new Printed(record, number, RecordText.ShortHashOf(Hashes.Of(json)), statements);
         var ways = record.Languages.Select(language => new[] { language }).ToList();
