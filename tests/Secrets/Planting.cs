@@ -71,7 +71,7 @@ internal sealed class Planting
             ["Commitment.Owner"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
             ["StatusEntry.Status"] = ("key of a status of the programme", (programme, n) => Of(programme.Statuses, n).Key),
             ["StatusEntry.Party"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n).Key),
-            ["StatusEntry.ReplyBy"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n + 1).Key),
+            ["StatusReply.Party"] = ("key of a party of the programme", (programme, n) => Of(programme.Parties, n + 1).Key),
             ["Activity.Type"] = ("key of an activity type of the programme", (programme, n) => Of(programme.ActivityTypes, n).Key),
             ["Activity.Pillar"] = ("key of a pillar of the programme", (programme, n) => Of(programme.Pillars, n).Key),
             ["Activity.Phase"] = ("key of a phase of the programme", (programme, n) => Of(programme.Phases, n).Key),
@@ -200,6 +200,12 @@ internal sealed class Planting
             foreach (var kind in Kinds) Record(kind, "", place + 1, order[place]);
         }
 
+        // What other parts hang on is there first.
+        foreach (var part in Parts.Where(part => Parts.Any(other => other != part && other.GetForeignKeys().Any(link => link.PrincipalEntityType == part && !link.Properties[0].IsNullable))))
+        {
+            Part(part, 0, Audience.Public, EndsOf(part).ToDictionary(Column, one => (Guid?)Shared(one.PrincipalEntityType.ClrType)));
+        }
+
         // Under the same parents: parts of everybody hang on the shared record, and each record hangs on the shared one.
         foreach (var (part, ends) in Parts.SelectMany(part => AlternativesOf(part).Select(ends => (part, ends))))
         {
@@ -272,6 +278,15 @@ internal sealed class Planting
         seeds.Add(new($"{part.ClrType.Name}-{number}", part.ClrType, rank, Id(rank, part.ClrType.Name, number), audience, ends));
     }
 
+    /// <summary>The part that a part hangs on: one of the same record, read by all who read that record.</summary>
+    private Guid? HangsOn(Seed seed, IProperty property)
+    {
+        var principal = property.GetContainingForeignKeys().First().PrincipalEntityType.ClrType;
+        var (record, ends) = seed.Ends.First(end => end.Key == nameof(Concord.Domain.Commitments.StatusReply.CommitmentId));
+        var audience = ends == Shared(typeof(Concord.Domain.Commitments.Commitment)) ? Audience.Public : byId[ends!.Value].Audience;
+        return seeds.First(one => one.Type == principal && one.Audience == audience && one.Ends.TryGetValue(record, out var end) && end == ends).Id;
+    }
+
     private bool IsKind(IEntityType type) => Kinds.Contains(type);
 
     /// <summary>What a part hangs on, all at once; a file hangs on one of several.</summary>
@@ -305,6 +320,7 @@ internal sealed class Planting
             else if (property.Name == "WithdrawnReason") value = seed.Withdrawn ? Token(seed, path) : null;
             else if (seed.Ends.TryGetValue(property.Name, out var end)) value = end is { } id && (IsPart(seed) || SeenById(id, sight)) ? end : null;
             else if (property.IsForeignKey() && property.IsNullable) value = null;
+            else if (property.IsForeignKey() && HangsOn(seed, property) is { } on) value = on;
             else if (path == "Paper.IsNote") value = seed.Audience.PartyKey is not null; // a note never leaves its side
             else if (path == "Paper.Party" && seed.Audience.PartyKey is { } side) value = side;
             else if (path == "StoredFile.State") value = FileState.Ready; // what is not ready nobody can have

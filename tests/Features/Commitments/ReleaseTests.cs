@@ -157,6 +157,74 @@ public sealed class ReleaseTests
     }
 
     [Theory, Databases]
+    public async Task A_reply_to_what_is_public_is_between_the_sides_until_both_release_it_too(Database database)
+    {
+        await using var app = await App.On(database);
+        var (commitment, entry) = await Stated(app);
+        await app.Released(commitment);
+        using var eu = await app.As(Role.DialogueDesk, "eu");
+        using var china = await app.As(Role.DialogueDesk, "china");
+        using var donor = await app.As(Role.Donor);
+        using var visitor = app.AsVisitor();
+        await china.Submit(await china.Get(Page(commitment)), new Dictionary<string, string?> { ["note"] = "Two cities are missing", ["reply"] = "Differs" }, "form.reply:has(button[value=Differs])");
+        await app.Settle();
+
+        Assert.Contains("Two cities are missing", (await eu.Get(Page(commitment))).Text);
+        foreach (var place in new[] { Page(commitment), "/en/commitments.atom", "/en/commitments?handler=json&q=promised", $"/en/history/commitment/{commitment.Key}" }) Assert.DoesNotContain("Two cities", await donor.Http.GetStringAsync(place), StringComparison.Ordinal);
+        Assert.DoesNotContain("Two cities", (await visitor.Get(Page(commitment))).Text);
+        Assert.Contains("In negotiation", (await visitor.Get(Page(commitment))).Text);
+
+        var reply = await app.Behind(db => db.Set<StatusReply>().SingleAsync(one => one.StatusEntryId == entry));
+        await Release(eu, commitment, "public", reply.Id);
+        await Release(china, commitment, "public", reply.Id);
+        await app.Settle();
+        Assert.Contains("China differs Two cities are missing", (await visitor.Get(Page(commitment))).Text);
+
+        await CallBack(eu, commitment, entry);
+        await app.Settle();
+        Assert.DoesNotContain("Two cities", (await visitor.Get(Page(commitment))).Text);
+        Assert.DoesNotContain("In negotiation", (await visitor.Get(Page(commitment))).Text);
+        Assert.Equal(Audience.Parties, (await app.Behind(db => db.Set<StatusReply>().SingleAsync(one => one.Id == reply.Id))).Audience);
+    }
+
+    [Theory, Databases]
+    public async Task A_side_that_differs_may_confirm_later_and_then_they_have_met(Database database)
+    {
+        await using var app = await App.On(database);
+        var (commitment, _) = await Stated(app);
+        using var china = await app.As(Role.FocalPoint, "china");
+        await china.Submit(await china.Get(Page(commitment)), new Dictionary<string, string?> { ["note"] = "Not quite", ["reply"] = "Differs" }, "form.reply:has(button[value=Differs])");
+        Assert.DoesNotContain("In negotiation", (await china.Get("/en/desk")).Document.QuerySelector("ol.desk")?.TextContent ?? "");
+
+        var page = await china.Submit(await china.Get(Page(commitment)), new Dictionary<string, string?> { ["reply"] = "Confirmed" }, "form.reply:has(button[value=Confirmed])");
+        Assert.Contains("China differs Not quite", page.Text);
+        Assert.Contains("confirmed by China", page.Text);
+        Assert.Null(page.Document.QuerySelector("form.reply"));
+    }
+
+    [Theory, Databases]
+    public async Task An_activity_as_evidence_is_seen_by_those_who_may_read_it(Database database)
+    {
+        await using var app = await App.On(database);
+        var commitment = await app.Has(Some.Commitment("What was promised"));
+        var (open, closed) = (await app.Has(Some.Activity("A public workshop")), await app.Has(Some.Activity("A closed preparation", Audience.Party("eu"))));
+        using var eu = await app.As(Role.FocalPoint, "eu");
+        using var china = await app.As(Role.DialogueDesk, "china");
+        foreach (var (activity, status) in new[] { (open, "started"), (closed, "done") })
+        {
+            await eu.Submit(await eu.Get(Page(commitment) + "/status"), new Dictionary<string, string?> { ["Input.Status"] = status, ["Input.Activity"] = activity.Key });
+        }
+
+        Assert.Contains("shown by A closed preparation", (await eu.Get(Page(commitment))).Text);
+        var seen = (await china.Get(Page(commitment))).Text;
+        Assert.Contains("shown by A public workshop", seen);
+        Assert.DoesNotContain("closed preparation", seen);
+        Assert.DoesNotContain("closed preparation", (await china.Get($"/en/history/commitment/{commitment.Key}")).Text);
+        Assert.Contains("A public workshop", (await china.Get($"/en/history/commitment/{commitment.Key}")).Text);
+        Assert.DoesNotContain(closed.Key, await china.Http.GetStringAsync("/en/commitments?handler=json&q=promised"), StringComparison.Ordinal);
+    }
+
+    [Theory, Databases]
     public async Task Nothing_chosen_changes_nothing_and_says_so(Database database)
     {
         await using var app = await App.On(database);

@@ -29,6 +29,8 @@ internal enum Reply
 internal sealed class StatusEntry : IReleasable
 {
     private readonly List<StoredFile> files = [];
+    private readonly List<StatusReply> replies = [];
+    private readonly List<StatusActivity> shownBy = [];
 
     private StatusEntry()
     {
@@ -76,12 +78,11 @@ internal sealed class StatusEntry : IReleasable
     /// <summary>Files that are its evidence.</summary>
     public IReadOnlyList<StoredFile> Files => files;
 
-    public Reply Reply { get; private set; }
+    /// <summary>What other sides say of it, oldest first.</summary>
+    public IReadOnlyList<StatusReply> Replies => replies;
 
-    /// <summary>Key of the side that replied.</summary>
-    public string? ReplyBy { get; private set; }
-
-    public Text? ReplyNote { get; private set; }
+    /// <summary>The activities that are its evidence.</summary>
+    public IReadOnlyList<StatusActivity> ShownBy => shownBy;
 
     /// <summary>When it was entered here; null for what the programme's data brought.</summary>
     public Instant? EnteredAt { get; init; }
@@ -89,19 +90,24 @@ internal sealed class StatusEntry : IReleasable
     /// <summary>Position in the trail among entries of the same or no date.</summary>
     public int Order { get; init; }
 
-    public Statement Statement => new(Status, On, Asserter, Party, Reply == Reply.Confirmed);
+    public Statement Statement => new(Status, On, Asserter, Party, replies.Any(reply => reply.Says == Reply.Confirmed));
 
     public bool SaysTheSameAs(StatusEntry other) =>
         Status == other.Status && Asserter == other.Asserter && Party == other.Party && On == other.On && Audience == other.Audience;
 
-    /// <summary>The other side confirms the statement or differs.</summary>
-    /// <exception cref="RuleBroken">It is the side's own statement, or nobody's in particular; or it differs without saying how.</exception>
-    public void Answer(string party, Reply reply, Text? note)
+    /// <summary>The other side confirms the statement or differs. It may differ first and confirm later; what it has confirmed stands.</summary>
+    /// <exception cref="RuleBroken">It is the side's own statement, or nobody's in particular; it differs without saying how; it has confirmed already.</exception>
+    public void Answer(string party, Reply says, Text? note, Instant at)
     {
-        if (Asserter != Asserter.Party || Party == party) throw new RuleBroken("Status.NotYoursToAnswer");
-        if (reply == Reply.Differs && (note is null || note.IsEmpty)) throw new RuleBroken("Status.DiffersHow");
-        (Reply, ReplyBy, ReplyNote) = (reply, party, note);
+        if (Asserter != Asserter.Party || Party == party || says == Reply.None) throw new RuleBroken("Status.NotYoursToAnswer");
+        if (says == Reply.Differs && (note is null || note.IsEmpty)) throw new RuleBroken("Status.DiffersHow");
+        if (IsConfirmedBy(party)) throw new RuleBroken("Status.ConfirmedAlready");
+        replies.Add(new(CommitmentId, party, says, note, at));
     }
+
+    public bool IsConfirmedBy(string party) => replies.Any(reply => reply.Party == party && reply.Says == Reply.Confirmed);
+
+    public void IsShownBy(Guid commitment, Guid activity) => shownBy.Add(new(commitment, activity));
 
     /// <summary>A side shows the other what it had kept to itself.</summary>
     /// <exception cref="RuleBroken">It is not the side's own, or the other side knows it already.</exception>
@@ -131,6 +137,7 @@ internal sealed class StatusEntry : IReleasable
         (Releases, var audience) = Releasing.Recall(this, reason, parties);
         IsFor(audience);
         ReleasedAt = null;
+        foreach (var reply in replies) reply.GoesBack();
     }
 
     private void IsFor(Audience audience)

@@ -58,7 +58,7 @@ internal sealed class AnswersOwed(Db db, Kept kept, Me me, Words words) : IAwait
             $"unanswered {party}",
             list => list.Count,
             () => db.StatusEntries.AsNoTracking()
-                .Where(entry => entry.Asserter == Asserter.Party && entry.Party != party && entry.Reply == Reply.None && entry.EnteredAt != null)
+                .Where(entry => entry.Asserter == Asserter.Party && entry.Party != party && !entry.Replies.Any(reply => reply.Party == party) && entry.EnteredAt != null)
                 .OrderBy(entry => entry.EnteredAt).ThenBy(entry => entry.Id)
                 .Take(IAwaitMe.Most)
                 .Select(entry => new { entry.Commitment.Key, entry.Commitment.Name, entry.Commitment.Fictitious, entry.Party, entry.Status, entry.EnteredAt })

@@ -35,7 +35,8 @@ internal sealed partial class IndexModel
 
     private static IQueryable<Commitment> Whole(IQueryable<Commitment> commitments) => commitments
         .Include(one => one.Round)
-        .Include(one => one.Trail)
+        .Include(one => one.Trail).ThenInclude(entry => entry.Replies)
+        .Include(one => one.Trail).ThenInclude(entry => entry.ShownBy).ThenInclude(link => link.Activity)
         .Include(one => one.Responsible).ThenInclude(link => link.Organisation)
         .Include(one => one.Links).ThenInclude(link => link.To)
         .Include(one => one.Activities).ThenInclude(link => link.Activity)
@@ -138,6 +139,19 @@ internal static class LedgerData
         Text(json, "words", entry.Words);
         Text(json, "note", entry.Note);
         Maybe(json, "evidence", entry.Evidence);
+        Strings(json, "activities", entry.ShownBy.Select(link => link.Activity.Key).Order(StringComparer.Ordinal));
+        json.WriteStartArray("replies");
+        foreach (var reply in entry.Replies.OrderBy(reply => reply.At).ThenBy(reply => reply.Id))
+        {
+            json.WriteStartObject();
+            json.WriteString("by", reply.Party);
+            json.WriteString("says", Stored.Kebab(reply.Says.ToString()));
+            Text(json, "note", reply.Note);
+            if (forMembers) json.WriteString("audience", reply.Audience.Code);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         if (forMembers) json.WriteString("audience", entry.Audience.Code);
         json.WriteEndObject();
     }

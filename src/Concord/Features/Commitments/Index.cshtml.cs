@@ -70,6 +70,9 @@ internal sealed partial class IndexModel(Db db, Kept kept, Me me, Search search,
             .Text(words["Commitment.Name"], row => row.Name, 60, withState: true)
             .Words(words["Commitment.Pillar"], row => PillarName(row.Pillar), 30)
             .Words(words["Commitment.Owner"], row => Features.Commitments.Owner.Name(row.Owner, words))
+            .Words(words["Commitment.Responsible"], row => row.Responsible.Count == 0 ? null : words.List(row.Responsible.Select(words.Plain)), 40)
+            .Words(words["Commitment.Round"], row => row.Round is null ? null : words.Plain(row.Round), 30)
+            .Words(words["Commitment.Record"], row => row.RecordNo is null ? null : words["Commitment.LiftedFrom", row.RecordNo, row.ParagraphNo ?? ""])
             .Begins(words["Commitment.Made"], row => row.Made)
             .Ends(words["Commitment.Due"], row => row.Due)
             .Words(words["Commitment.Continuous"], row => row.IsContinuous ? words["Value.Yes"] : null)
@@ -93,6 +96,7 @@ internal sealed partial class IndexModel(Db db, Kept kept, Me me, Search search,
         {
             var rows = await db.Commitments.AsNoTracking().Where(one => ids.Contains(one.Id)).Select(Row.Of).ToListAsync(stop);
             await ReadTrails(rows, stop);
+            await ReadResponsible(rows, stop);
             return rows;
         },
         row => row.Id,
@@ -124,17 +128,28 @@ internal sealed partial class IndexModel(Db db, Kept kept, Me me, Search search,
             .Where(entry => ids.Contains(entry.CommitmentId))
             .OrderBy(entry => entry.Order)
             .ThenBy(entry => entry.Id)
-            .Select(entry => new { entry.CommitmentId, Said = new Statement(entry.Status, entry.On, entry.Asserter, entry.Party, entry.Reply == Reply.Confirmed) })
+            .Select(entry => new { entry.CommitmentId, Said = new Statement(entry.Status, entry.On, entry.Asserter, entry.Party, entry.Replies.Any(reply => reply.Says == Reply.Confirmed)) })
             .ToListAsync(stop);
         var trails = entries.ToLookup(entry => entry.CommitmentId, entry => entry.Said);
         foreach (var row in rows) row.Trail = [.. trails[row.Id]];
     }
 
-    internal sealed record Row(Guid Id, string Key, Text Name, string? Pillar, string? Owner, PartialDate? Made, PartialDate? Due, bool IsContinuous, Audience Audience, bool Fictitious)
+    private async Task ReadResponsible(IReadOnlyList<Row> rows, CancellationToken stop)
     {
-        public static readonly Expression<Func<Commitment, Row>> Of = one => new Row(one.Id, one.Key, one.Name, one.Pillar, one.Owner, one.Made, one.Due, one.IsContinuous, one.Audience, one.Fictitious);
+        var ids = rows.Select(row => row.Id).ToList();
+        var links = await db.Set<CommitmentOrganisation>().AsNoTracking().Where(link => ids.Contains(link.CommitmentId)).OrderBy(link => link.Organisation.Key).Select(link => new { link.CommitmentId, link.Organisation.Name }).ToListAsync(stop);
+        var names = links.ToLookup(link => link.CommitmentId, link => link.Name);
+        foreach (var row in rows) row.Responsible = [.. names[row.Id]];
+    }
+
+    internal sealed record Row(Guid Id, string Key, Text Name, string? Pillar, string? Owner, PartialDate? Made, PartialDate? Due, bool IsContinuous, Text? Round, string? RecordNo, string? ParagraphNo, Audience Audience, bool Fictitious)
+    {
+        public static readonly Expression<Func<Commitment, Row>> Of = one => new Row(one.Id, one.Key, one.Name, one.Pillar, one.Owner, one.Made, one.Due, one.IsContinuous, one.Round!.Name, one.RecordNo, one.ParagraphNo, one.Audience, one.Fictitious);
 
         public IReadOnlyList<Statement> Trail { get; set; } = [];
+
+        /// <summary>Names of the organisations that are to see to it; read for files alone.</summary>
+        public IReadOnlyList<Text> Responsible { get; set; } = [];
 
         /// <summary>Past its date, and nobody has said anything final of it.</summary>
         public bool IsOverdue { get; set; }

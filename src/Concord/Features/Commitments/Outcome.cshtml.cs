@@ -41,7 +41,7 @@ internal sealed class OutcomeModel(Db db, Words words, Today today) : PageModel
         Round = round;
         var made = db.Commitments.AsNoTracking().Where(one => one.RoundId == round.Id).OrderBy(one => one.Key);
         Commitments = await made
-            .Include(one => one.Trail)
+            .Include(one => one.Trail).ThenInclude(entry => entry.Replies)
             .Include(one => one.Responsible).ThenInclude(link => link.Organisation)
             .Include(one => one.Activities).ThenInclude(link => link.Activity)
             .AsSplitQuery()

@@ -70,39 +70,43 @@ internal sealed class ReleaseModel(Db db, Me me, Words words, Today today) : Pag
 
     private async Task<bool> Load(string key)
     {
-        if (await db.Commitments.Include(one => one.Trail).ThenInclude(entry => entry.Files).SingleOrDefaultAsync(one => one.Key == key) is not { } found) return false;
+        if (await db.Commitments.Include(one => one.Trail).ThenInclude(entry => entry.Files).Include(one => one.Trail).ThenInclude(entry => entry.Replies).AsSplitQuery().SingleOrDefaultAsync(one => one.Key == key) is not { } found) return false;
 
         Commitment = found;
-        Rows = [.. new[] { new Row(found, null) }.Concat(found.Trail.OrderBy(entry => entry.Order).ThenBy(entry => entry.Id).Select(entry => new Row(found, entry))).Where(row => row.Thing.MayGoFurther() || row.Thing.WasReleased(Parties))];
+        Rows = [.. new[] { new Row(found, null, null) }.Concat(found.Trail.OrderBy(entry => entry.Order).ThenBy(entry => entry.Id).SelectMany(entry => entry.Replies.OrderBy(reply => reply.At).ThenBy(reply => reply.Id).Select(reply => new Row(found, entry, reply)).Prepend(new Row(found, entry, null)))).Where(row => row.Thing.MayGoFurther() || row.Thing.WasReleased(Parties))];
         return true;
     }
 
     /// <summary>What may go further.</summary>
     /// <param name="Entry">Null: the commitment itself.</param>
-    internal sealed record Row(Commitment Commitment, StatusEntry? Entry)
+    /// <param name="Reply">What another side says of the entry; null: the entry itself.</param>
+    internal sealed record Row(Commitment Commitment, StatusEntry? Entry, StatusReply? Reply)
     {
-        public Guid Id => Entry?.Id ?? Commitment.Id;
+        public Guid Id => Reply?.Id ?? Entry?.Id ?? Commitment.Id;
 
-        public IReleasable Thing => Entry is null ? Commitment : Entry;
+        public IReleasable Thing => Reply is not null ? Reply : Entry is not null ? Entry : Commitment;
 
         /// <summary>Whether a side may take its word back: it reaches further than what is in effect.</summary>
         public bool MayTakeBack(string party) => Thing.WordOf(party) is { } word && word.IsWiderThan(Thing.Audience);
 
         public void Let(string party, Audience to, IEnumerable<string> parties, Today today)
         {
-            if (Entry is null) Commitment.Let(party, to, parties);
+            if (Reply is not null) Reply.Let(party, to, parties);
+            else if (Entry is null) Commitment.Let(party, to, parties);
             else Entry.Let(party, to, parties, today.Now);
         }
 
         public void TakeBack(string party, IEnumerable<string> parties)
         {
-            if (Entry is null) Commitment.TakeBack(party, parties);
+            if (Reply is not null) Reply.TakeBack(party, parties);
+            else if (Entry is null) Commitment.TakeBack(party, parties);
             else Entry.TakeBack(party, parties);
         }
 
         public void Recall(string? reason, IEnumerable<string> parties)
         {
-            if (Entry is null) Commitment.Recall(reason, parties);
+            if (Reply is not null) Reply.Recall(reason, parties);
+            else if (Entry is null) Commitment.Recall(reason, parties);
             else Entry.Recall(reason, parties);
         }
     }

@@ -28,6 +28,8 @@ internal sealed class ShowModel(Db db, Me me, Words words, Today today) : PageMo
         var found = await db.Commitments.AsNoTracking()
             .Include(one => one.Round)
             .Include(one => one.Trail).ThenInclude(entry => entry.Files)
+            .Include(one => one.Trail).ThenInclude(entry => entry.Replies)
+            .Include(one => one.Trail).ThenInclude(entry => entry.ShownBy).ThenInclude(link => link.Activity)
             .Include(one => one.Responsible).ThenInclude(link => link.Organisation)
             .Include(one => one.Links).ThenInclude(link => link.To)
             .Include(one => one.LinkedFrom).ThenInclude(link => link.From)
@@ -60,7 +62,7 @@ internal sealed class ShowModel(Db db, Me me, Words words, Today today) : PageMo
 
     /// <summary>Whether I speak for the side that may answer this statement.</summary>
     public bool MayAnswer(StatusEntry entry) =>
-        me.Can(Can.ReportProgress) && me.Party is { } party && entry.Asserter == Asserter.Party && entry.Party != party && entry.Reply == Reply.None;
+        me.Can(Can.ReportProgress) && me.Party is { } party && entry.Asserter == Asserter.Party && entry.Party != party && !entry.IsConfirmedBy(party);
 
     /// <summary>Whether my side kept this statement to itself and I may show it to the other.</summary>
     public bool MayTable(StatusEntry entry) =>

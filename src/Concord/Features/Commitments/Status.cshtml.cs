@@ -30,6 +30,9 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today, Eviden
         .Where(one => me.Clearance.MayRead(one) && !one.IsWiderThan(Audience.Parties) && (one == Commitment.Audience || Commitment.Audience.IsWiderThan(one)))
         .Select(one => new SelectListItem(words.Audience(one), one.Code));
 
+    /// <summary>The activities that this writer may read, those that serve the commitment first.</summary>
+    public IReadOnlyList<SelectListItem> Activities { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(string key)
     {
         if (!await Load(key)) return NotFound();
@@ -56,6 +59,7 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today, Eviden
         };
         Commitment.Record(entry, today.Date);
         db.Entry(entry).State = EntityState.Added;
+        if (!string.IsNullOrEmpty(Input.Activity)) entry.IsShownBy(Commitment.Id, await db.Activities.Where(one => one.Key == Input.Activity).Select(one => (Guid?)one.Id).SingleOrDefaultAsync(stop) ?? throw new RuleBroken("Form.Invalid", Input.Activity));
         if (Input.Upload is { } upload) await evidence.AddAsync(Commitment, entry, upload, stop);
         await StatusToAnswer.PostAsync(db, me, entry, stop);
         await db.SaveChangesAsync(stop);
@@ -68,7 +72,9 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today, Eviden
         if (!await Load(key) || Commitment.Trail.SingleOrDefault(one => one.Id == entry) is not { } stated) return NotFound();
         if (me.Party is not { } party) return Forbid();
 
-        stated.Answer(party, reply, string.IsNullOrWhiteSpace(note) ? null : Text.In(words.Code, note.Trim()));
+        await db.Entry(stated).Collection(one => one.Replies).LoadAsync();
+        stated.Answer(party, reply, string.IsNullOrWhiteSpace(note) ? null : Text.In(words.Code, note.Trim()), today.Now);
+        db.Entry(stated.Replies[^1]).State = EntityState.Added;
         await db.SaveChangesAsync();
         return LocalRedirect(words.To("/commitments/" + key));
     }
@@ -89,7 +95,11 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today, Eviden
     private async Task<bool> Load(string key)
     {
         Commitment = (await db.Commitments.Include(one => one.Trail).SingleOrDefaultAsync(one => one.Key == key))!;
-        return Commitment is not null;
+        if (Commitment is null) return false;
+
+        var all = await db.Activities.AsNoTracking().OrderByDescending(one => one.FirstDay).ThenBy(one => one.Key).Select(one => new { one.Key, one.Name, Serves = one.Commitments.Any(link => link.CommitmentId == Commitment.Id) }).ToListAsync();
+        Activities = [.. all.OrderByDescending(one => one.Serves).Select(one => Choice.Of(words, one.Name, one.Key, one.Key + " " + words.Plain(one.Name)))];
+        return true;
     }
 
     internal sealed class Form
@@ -105,6 +115,10 @@ internal sealed class StatusModel(Db db, Me me, Words words, Today today, Eviden
 
         [Url, StringLength(2000), Display(Name = "Status.Evidence")]
         public string? Evidence { get; set; }
+
+        /// <summary>Key of an activity that shows it.</summary>
+        [Display(Name = "Status.Activity")]
+        public string? Activity { get; set; }
 
         /// <summary>An upload that is this statement's evidence.</summary>
         [Display(Name = "Status.File")]

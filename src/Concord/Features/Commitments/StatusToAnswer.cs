@@ -26,14 +26,14 @@ internal sealed record StatusToAnswer(Guid Entry) : IMail
     }
 }
 
-internal sealed class WriteStatusToAnswer(Db db, Words words) : IWrite<StatusToAnswer>
+internal sealed class WriteStatusToAnswer(Db db, Me me, Words words) : IWrite<StatusToAnswer>
 {
     public MailSort Sort => MailSort.Request;
 
     public async Task<Letter?> WriteAsync(StatusToAnswer mail, Account reader, string? secret, CancellationToken stop)
     {
-        var entry = await db.StatusEntries.AsNoTracking().Include(one => one.Commitment).SingleOrDefaultAsync(one => one.Id == mail.Entry, stop);
-        return entry is null || entry.Reply != Reply.None
+        var entry = await db.StatusEntries.AsNoTracking().Include(one => one.Commitment).Include(one => one.Replies).SingleOrDefaultAsync(one => one.Id == mail.Entry, stop);
+        return entry is null || entry.Replies.Any(reply => reply.Party == me.Party)
             ? null
             : Compose(words.Plain(words.Programme.Party(entry.Party!).Short), Phrase.Of(words, entry.Commitment.Name), words.Plain(words.Programme.Status(entry.Status).Name), words.Date(entry.On), entry.Commitment.Key);
     }

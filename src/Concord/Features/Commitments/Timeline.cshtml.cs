@@ -39,7 +39,7 @@ internal static class TrailsOf
 {
     public static async Task<Trails> ReadAsync(IQueryable<Commitment> commitments, Words words, Today today, CancellationToken stop)
     {
-        var all = await commitments.Include(one => one.Trail).AsSplitQuery().ToListAsync(stop);
+        var all = await commitments.Include(one => one.Trail).ThenInclude(entry => entry.Replies).AsSplitQuery().ToListAsync(stop);
         return new([.. all.Select(one => new TrailRow(one.Key, one.Name, one.Made, one.Due, one.IsContinuous, one.IsOverdue(words.Programme, today.Date), [.. one.Trail.OrderBy(entry => entry.Order).ThenBy(entry => entry.Id).Select(entry => entry.Statement)], one.Fictitious))], today.Date);
     }
 }

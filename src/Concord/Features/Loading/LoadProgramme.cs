@@ -206,7 +206,7 @@ internal sealed class LoadProgramme(Db db, Me me, CurrentProgramme current, Word
         var fields = db.Snapshot(record);
         if (record is Commitment commitment)
         {
-            fields[nameof(Commitment.Trail)] = Json(commitment.Trail.Where(entry => entry.EnteredAt is null).OrderBy(entry => entry.Order).Select(entry => Without(db.Snapshot(entry), nameof(StatusEntry.Reply), nameof(StatusEntry.ReplyBy), nameof(StatusEntry.ReplyNote), nameof(StatusEntry.Releases))));
+            fields[nameof(Commitment.Trail)] = Json(commitment.Trail.Where(entry => entry.EnteredAt is null).OrderBy(entry => entry.Order).Select(entry => Without(db.Snapshot(entry), nameof(StatusEntry.Releases))));
             fields[nameof(Commitment.Responsible)] = Json(commitment.Responsible.Select(link => link.OrganisationId).Order());
             fields.Remove(nameof(Commitment.Releases)); // what the desks say is theirs
             fields[nameof(Commitment.Links)] = Json(commitment.Links.Select(db.Snapshot).Select(Json).Order(StringComparer.Ordinal));

@@ -21,7 +21,7 @@ internal sealed partial class Db
 {
     // Follow from other fields, or are told by the entry itself; the order of parts would tell of those in between.
     private static readonly string[] NotAudited =
-        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId", nameof(StoredFile.StatusEntryId), nameof(StoredFile.PaperId), nameof(StoredFile.Thumbnail), nameof(StoredFile.UploadedBy), nameof(StoredFile.UploadedAt), nameof(StatusEntry.ReleasedAt), nameof(Commitment.ParagraphId)];
+        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId", nameof(StoredFile.StatusEntryId), nameof(StoredFile.PaperId), nameof(StoredFile.Thumbnail), nameof(StoredFile.UploadedBy), nameof(StoredFile.UploadedAt), nameof(StatusEntry.ReleasedAt), nameof(Commitment.ParagraphId), nameof(StatusReply.At), "Reply", "ReplyBy", "ReplyNote"];
 
     /// <summary>Stands in an audit entry about a part that has an audience of its own: which part it is. Says nothing to people.</summary>
     public const string PartId = "Part";
@@ -129,8 +129,8 @@ internal sealed partial class Db
         new(Entry(thing).Properties.Where(property => IsAudited(property.Metadata)).ToDictionary(property => property.Metadata.Name, property => AsStored(property.Metadata, property.CurrentValue)), StringComparer.Ordinal);
 
     public static bool IsAudited(IProperty property) =>
-        !NotAudited.Contains(property.Name)
-        && !(property.Name == nameof(StatusEntry.CommitmentId) && property.DeclaringType.ClrType is var part && (part == typeof(StatusEntry) || part == typeof(StoredFile) || part == typeof(CommitmentOrganisation)))
+        (!NotAudited.Contains(property.Name) || (property.Name == nameof(StatusActivity.ActivityId) && property.DeclaringType.ClrType == typeof(StatusActivity)))
+        && !(property.Name == nameof(StatusEntry.CommitmentId) && property.DeclaringType.ClrType is var part && (part == typeof(StatusEntry) || part == typeof(StoredFile) || part == typeof(CommitmentOrganisation) || part == typeof(StatusReply) || part == typeof(StatusActivity)))
         && !(property.Name == nameof(StoredFile.State) && property.DeclaringType.ClrType == typeof(StoredFile));
 
     public static string? AsStored(IProperty property, object? value)
@@ -176,7 +176,7 @@ internal sealed partial class Db
         tracked = ChangeTracker.Entries<Entity>().ToDictionary(entry => entry.Entity.Id, entry => entry.Entity);
         var wasPublic = false;
         if (!Everything) await MustSeeWhatIsLinked(stop);
-        var parts = ChangeTracker.Entries().Where(entry => IsChanged(entry) && entry.Entity is StatusEntry or StoredFile or CommitmentLink or CommitmentOrganisation or ActivityCommitment or ActivityPartner or ActivityPlace).ToList();
+        var parts = ChangeTracker.Entries().Where(entry => IsChanged(entry) && entry.Entity is StatusEntry or StoredFile or StatusReply or StatusActivity or CommitmentLink or CommitmentOrganisation or ActivityCommitment or ActivityPartner or ActivityPlace).ToList();
         foreach (var part in parts.Where(part => part.Entity is ActivityPartner or ActivityPlace)) await Touch(part, stop);
 
         foreach (var entry in ChangeTracker.Entries<Entity>().Where(IsChanged).ToList())
@@ -346,11 +346,16 @@ internal sealed partial class Db
         entry.State == EntityState.Modified && entry.Entity is IReleasable && entry.Property(nameof(IReleasable.Releases)).IsModified ? Audience.NarrowerOf(audience, Audience.Parties) : audience;
 
     /// <summary>Which part has come in sight: by what its new readers know it.</summary>
-    private static Dictionary<string, string?[]> Opened(EntityEntry part) => new()
+    private static Dictionary<string, string?[]> Opened(EntityEntry part)
     {
-        [PartId] = [null, part.Property("Id").CurrentValue!.ToString()],
-        [part.Entity is StatusEntry ? nameof(StatusEntry.Status) : nameof(StoredFile.Name)] = [null, part.Entity is StatusEntry entry ? entry.Status : ((StoredFile)part.Entity).Name],
-    };
+        var (field, value) = part.Entity switch
+        {
+            StatusEntry entry => (nameof(StatusEntry.Status), entry.Status),
+            StatusReply reply => (nameof(StatusReply.Says), Stored.Kebab(reply.Says.ToString())),
+            _ => (nameof(StoredFile.Name), ((StoredFile)part.Entity).Name),
+        };
+        return new() { [PartId] = [null, part.Property("Id").CurrentValue!.ToString()], [field] = [null, value] };
+    }
 
     /// <summary>The history of a part is never wider than the part.</summary>
     private Task FollowPart(string kind, Guid whole, string part, Audience audience, CancellationToken stop)
@@ -367,6 +372,8 @@ internal sealed partial class Db
             StatusEntry entry => (nameof(Commitment), entry.CommitmentId, Array.Empty<(string, Guid)>()),
             StoredFile file => (file.PartOf.Kind, file.PartOf.Id, []),
             CommitmentLink link => (nameof(Commitment), link.FromId, [(nameof(Commitment), link.ToId)]),
+            StatusReply reply => (nameof(Commitment), reply.CommitmentId, []),
+            StatusActivity link => (nameof(Commitment), link.CommitmentId, [(nameof(Activity), link.ActivityId)]),
             CommitmentOrganisation link => (nameof(Commitment), link.CommitmentId, [(nameof(Organisation), link.OrganisationId)]),
             ActivityCommitment link => (nameof(Activity), link.ActivityId, [(nameof(Commitment), link.CommitmentId)]),
             ActivityPartner { OrganisationId: { } organisation } partner => (nameof(Activity), partner.ActivityId, [("Organisation", organisation)]),
@@ -378,6 +385,8 @@ internal sealed partial class Db
         var whole = (await Behind(kind, record, stop))!;
         var audience = whole.Audience;
         foreach (var (otherKind, other) in others) audience = Audience.NarrowerOf(audience, (await Behind(otherKind, other, stop))!.Audience);
+        if (part.Entity is StatusReply answer) audience = Audience.NarrowerOf(audience, answer.StatusEntry is { } answered ? Audience.NarrowerOf(answer.Audience, answered.Audience) : answer.Audience);
+        if (part.Entity is StatusActivity { StatusEntry: { } shown }) audience = Audience.NarrowerOf(audience, shown.Audience);
         if (part.Entity is StatusEntry status) audience = Audience.NarrowerOf(audience, status.Audience);
         if (part.Entity is StoredFile stored) audience = Audience.NarrowerOf(audience, stored.Audience);
         return (kind, whole, audience);

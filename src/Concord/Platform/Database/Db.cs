@@ -171,6 +171,8 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         Parts<StatusEntry>(model, MayRead((StatusEntry entry) => entry.Audience, entry => entry.CommitmentId), entry => entry.Commitment.WithdrawnAt == null);
         Parts<StoredFile>(model, MayRead((StoredFile file) => file.Audience, file => (Guid)(file.CommitmentId ?? file.PaperId)!), file => (file.CommitmentId == null || file.Commitment != null) && (file.PaperId == null || file.Paper != null) && (file.StatusEntryId == null || file.StatusEntry != null));
         Parts<CommitmentLink>(model, link => link.From.WithdrawnAt == null && link.To.WithdrawnAt == null);
+        Parts<StatusReply>(model, MayRead((StatusReply reply) => reply.Audience, reply => reply.CommitmentId), reply => reply.StatusEntry.CommitmentId == reply.CommitmentId);
+        Parts<StatusActivity>(model, link => link.StatusEntry.CommitmentId == link.CommitmentId && link.Activity.WithdrawnAt == null);
         Parts<CommitmentOrganisation>(model, link => link.Commitment.WithdrawnAt == null && link.Organisation.WithdrawnAt == null);
         Parts<ActivityPartner>(model, part => part.Activity.WithdrawnAt == null && (part.OrganisationId == null || part.Organisation != null));
         Parts<ActivityPlace>(model, part => part.Activity.WithdrawnAt == null);

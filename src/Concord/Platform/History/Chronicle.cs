@@ -243,7 +243,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, AllRecords records)
         var found = field switch
         {
             nameof(Activity.Pillar) or nameof(Domain.Rounds.Round.Pillars) => programme.Pillars.FirstOrDefault(one => one.Key == key)?.Title,
-            nameof(Commitment.Owner) or nameof(StatusEntry.Party) or nameof(Domain.Rounds.Round.Host) or nameof(StatusEntry.ReplyBy) or nameof(Domain.Rounds.AgendaItem.Proposer) => programme.Parties.FirstOrDefault(one => one.Key == key)?.Short,
+            nameof(Commitment.Owner) or nameof(StatusEntry.Party) or nameof(Domain.Rounds.Round.Host) or "ReplyBy" or nameof(Domain.Rounds.AgendaItem.Proposer) => programme.Parties.FirstOrDefault(one => one.Key == key)?.Short,
             nameof(StatusEntry.Status) => programme.Statuses.FirstOrDefault(one => one.Key == key)?.Name,
             nameof(Activity.Type) => (owner == typeof(Activity) ? programme.ActivityTypes : programme.OrganisationTypes).FirstOrDefault(one => one.Key == key)?.Name,
             nameof(Activity.Phase) => programme.Phases.FirstOrDefault(one => one.Key == key)?.Name,

@@ -38,6 +38,7 @@ internal sealed class ToTranslate(Db db, AllRecords records)
     public static IReadOnlyList<(Type Part, Type Whole, string Key)> Parts { get; } =
     [
         (typeof(StatusEntry), typeof(Commitment), nameof(StatusEntry.CommitmentId)),
+        (typeof(StatusReply), typeof(Commitment), nameof(StatusReply.CommitmentId)),
         (typeof(CommitmentLink), typeof(Commitment), nameof(CommitmentLink.FromId)),
         (typeof(ActivityPartner), typeof(Activity), nameof(ActivityPartner.ActivityId)),
         (typeof(ActivityCommitment), typeof(Activity), nameof(ActivityCommitment.ActivityId)),

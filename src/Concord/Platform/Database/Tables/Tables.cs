@@ -102,7 +102,7 @@ internal sealed class ActivityTable
 }
 
 internal sealed class CommitmentTable
-    : IEntityTypeConfiguration<Commitment>, IEntityTypeConfiguration<CommitmentLink>, IEntityTypeConfiguration<CommitmentOrganisation>, IEntityTypeConfiguration<StatusEntry>
+    : IEntityTypeConfiguration<Commitment>, IEntityTypeConfiguration<CommitmentLink>, IEntityTypeConfiguration<CommitmentOrganisation>, IEntityTypeConfiguration<StatusEntry>, IEntityTypeConfiguration<StatusReply>, IEntityTypeConfiguration<StatusActivity>
 {
     public void Configure(EntityTypeBuilder<Commitment> table)
     {
@@ -128,6 +128,27 @@ internal sealed class CommitmentTable
     {
         table.ToTable("status_entry").Ignore(entry => entry.Statement).HasKey(entry => entry.Id);
         table.Property(entry => entry.Id).ValueGeneratedNever();
+        table.HasMany(entry => entry.Replies).WithOne(reply => reply.StatusEntry).HasForeignKey(reply => reply.StatusEntryId);
+        table.HasMany(entry => entry.ShownBy).WithOne(link => link.StatusEntry).HasForeignKey(link => link.StatusEntryId);
+
+        // As the version before had them: see 0132_replies.sql.
+        table.Property<Reply>("Reply");
+        table.Property<string?>("ReplyBy");
+        table.Property<Domain.Common.Text?>("ReplyNote");
+    }
+
+    public void Configure(EntityTypeBuilder<StatusReply> table)
+    {
+        table.ToTable("status_reply").HasKey(reply => reply.Id);
+        table.Property(reply => reply.Id).ValueGeneratedNever();
+        table.HasOne(reply => reply.Commitment).WithMany().HasForeignKey(reply => reply.CommitmentId);
+    }
+
+    public void Configure(EntityTypeBuilder<StatusActivity> table)
+    {
+        table.ToTable("status_activity").HasKey(link => new { link.StatusEntryId, link.ActivityId });
+        table.HasOne(link => link.Commitment).WithMany().HasForeignKey(link => link.CommitmentId);
+        table.HasOne(link => link.Activity).WithMany().HasForeignKey(link => link.ActivityId);
     }
 }
 
