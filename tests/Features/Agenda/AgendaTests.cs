@@ -29,7 +29,9 @@ public sealed class AgendaTests
         var item = await app.Behind(db => db.AgendaItems.SingleAsync(one => !one.Fictitious));
         Assert.Equal((Consent.Agreed, Consent.Open), (item.StandOf("eu").Consent, item.StandOf("china").Consent));
 
+        Assert.Contains("1 item of the agenda waits for the answer of China", (await china.Get("/en/desk")).Document.QuerySelector("a[href='/en/dialogue/a-coming-round/agenda']")!.TextContent);
         await Agree(china, page, item.Key);
+        Assert.Null((await china.Get("/en/desk")).Document.QuerySelector(".desk a[href='/en/dialogue/a-coming-round/agenda']"));
         item = await app.Behind(db => db.AgendaItems.SingleAsync(one => !one.Fictitious));
         Assert.Equal(Consent.Agreed, item.Among(["eu", "china"]));
         Assert.Contains("Agenda: 1 item", (await eu.Get("/en/dialogue/a-coming-round")).Text);

@@ -45,6 +45,7 @@ public sealed class DelegationTests
         var second = await eu.Submit(await eu.Get(Form), new Dictionary<string, string?> { ["Input.Name.Words[en]"] = "Luca ESEMPIO", ["Input.Role"] = "Head" });
         Assert.Contains("headed by Marta EXEMPLE already", second.Text);
 
+        Assert.Contains("2 people named for the delegation of EU are not tabled yet", (await eu.Get("/en/desk")).Text);
         await eu.Submit(await eu.Get(Address), new Dictionary<string, string?>(), "form[action$='/table']");
         var zh = await china.Get("/zh/dialogue/a-coming-round/delegations");
         Assert.Equal(["玛尔塔·埃克桑普勒", "克拉拉·拜施皮尔"], Names(zh));
