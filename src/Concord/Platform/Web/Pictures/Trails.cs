@@ -59,14 +59,16 @@ internal sealed record Trails(IReadOnlyList<TrailRow> Rows, LocalDate Today)
     {
         var line = top + 30;
         var lang = words.LangOf(row.Name);
-        svg.Raw($"<a class=\"promise\" href=\"{words.To("/commitments/" + row.Key)}\"><title>").Say(Said(row, words)).Raw($"</title><text x=\"0\" y=\"{top + 12}\"");
-        if (lang != words.Code) svg.Raw($" lang=\"{lang}\"");
-        svg.Raw($">").Say(Short(words.Plain(row.Name), axis.Width)).Raw($"</text></a>");
-
         var days = row.Trail.Select(said => said.On?.Earliest).Append(row.Made?.Earliest).Append(row.Due?.Latest).OfType<LocalDate>().ToList();
+        var (from, until) = days.Count == 0 ? (0, axis.Width) : (axis.At(days.Min()), row.IsContinuous ? axis.Width : axis.At(days.Max()));
+
+        // The name stands over its line, where it is seen however far the picture is scrolled.
+        var begins = from < axis.Width * .55;
+        svg.Raw($"<a class=\"promise\" href=\"{words.To("/commitments/" + row.Key)}\"><title>").Say(Said(row, words)).Raw($"</title><text x=\"{(begins ? from : until)}\" y=\"{top + 12}\" text-anchor=\"{(begins ? "start" : "end")}\"");
+        if (lang != words.Code) svg.Raw($" lang=\"{lang}\"");
+        svg.Raw($">").Say(Short(words.Plain(row.Name), begins ? axis.Width - from : until)).Raw($"</text></a>");
         if (days.Count == 0) return;
 
-        var (from, until) = (axis.At(days.Min()), row.IsContinuous ? axis.Width : axis.At(days.Max()));
         svg.Raw($"<line{(row.IsContinuous ? " class=\"more\"" : "")} x1=\"{from}\" x2=\"{until}\" y1=\"{line}\" y2=\"{line}\"/>");
         if (row.Made is { } made) svg.Raw($"<line x1=\"{axis.At(made.Earliest)}\" x2=\"{axis.At(made.Earliest)}\" y1=\"{line - 5}\" y2=\"{line + 5}\"/>");
         if (row.Due is { } due) svg.Raw($"<path class=\"due{(row.IsOverdue ? " late" : "")}\" d=\"M{axis.At(due.Latest)} {line - 6}l6 6-6 6-6-6z\"/>");
