@@ -28,6 +28,15 @@ public sealed partial class Bracketed
         return new(all);
     }
 
+    /// <summary>The text with the brackets that name nobody attributed to a side, which would leave out what stands in them.</summary>
+    public Bracketed ContestedBy(string party) =>
+        new(Stretches.Select(stretch => stretch is not Contested bracket ? stretch : bracket.Alternatives is [{ Party: null } only]
+            ? new Contested([only with { Words = only.Words.ContestedBy(party) }, new(party, Empty)])
+            : new Contested([.. bracket.Alternatives.Select(one => one with { Words = one.Words.ContestedBy(party) })])));
+
+    /// <summary>Whether a bracket in it names nobody.</summary>
+    public bool HasBracketsOfNobody => Brackets.Any(bracket => bracket.Alternatives is [{ Party: null }]);
+
     /// <summary>The text with everything that a side wants in it taken back.</summary>
     public Bracketed Without(string party)
     {

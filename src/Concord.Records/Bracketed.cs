@@ -5,7 +5,21 @@ namespace Concord.Records;
 /// <summary>One of the wordings that contend in a bracket.</summary>
 /// <param name="Party">Key of the side that wants it; null: the words as they stood.</param>
 /// <param name="Words">What it says; empty: nothing, the side would leave the others' words out. It may hold further brackets.</param>
-public sealed record Alternative(string? Party, Bracketed Words);
+public sealed record Alternative(string? Party, Bracketed Words)
+{
+    /// <summary>What stands before its words in the stored form.</summary>
+    public string Label
+    {
+        get
+        {
+            if (Party is not null) return Party + ":";
+
+            // Words that begin like the name of a side are told from one by an empty label.
+            var end = Words.ToString().AsSpan().IndexOfAny('[', ':', '：');
+            return end >= 0 && Words.ToString()[end] != '[' ? ":" : "";
+        }
+    }
+}
 
 /// <summary>A stretch of a bracketed text: plain words, or a bracket.</summary>
 public abstract record Stretch;
@@ -39,7 +53,8 @@ public sealed partial class Bracketed : IEquatable<Bracketed>
 
     private readonly string stored;
 
-    internal Bracketed(IEnumerable<Stretch> stretches)
+    /// <summary>A text of these stretches.</summary>
+    public Bracketed(IEnumerable<Stretch> stretches)
     {
         Stretches = Joined(stretches);
         stored = Write(null);
@@ -154,23 +169,13 @@ public sealed partial class Bracketed : IEquatable<Bracketed>
             var length = reading.Length;
             foreach (var one in bracket.Alternatives)
             {
-                at += LabelOf(one).Length;
+                at += one.Label.Length;
                 if (ReferenceEquals(one, chosen)) one.Words.Read(party, reading, at);
                 at += one.Words.stored.Length + 1;
             }
 
             if (reading.Length == length) reading.LeaveOut();
         }
-    }
-
-    private static string LabelOf(Alternative one)
-    {
-        if (one.Party is not null) return one.Party + ":";
-
-        // Words that begin like the name of a side are told from one by an empty label.
-        var begin = one.Words.stored.AsSpan();
-        var end = begin.IndexOfAny('[', ':', '：');
-        return end >= 0 && begin[end] != '[' ? ":" : "";
     }
 
     private string Write(Func<string, string>? name)
@@ -188,7 +193,7 @@ public sealed partial class Bracketed : IEquatable<Bracketed>
             foreach (var (index, one) in ((Contested)stretch).Alternatives.Index())
             {
                 if (index > 0) all.Append(name is null ? "|" : " | ");
-                all.Append(name is null || one.Party is null ? LabelOf(one) : name(one.Party) + ":");
+                all.Append(name is null || one.Party is null ? one.Label : name(one.Party) + ":");
                 if (name is not null && one.Party is not null) all.Append(' ');
                 all.Append(one.Words.Write(name));
             }

@@ -2,6 +2,7 @@ using Concord;
 using Concord.Features.Accounts;
 using Concord.Features.Feeds;
 using Concord.Features.Loading;
+using Concord.Features.Records;
 using Concord.Features.Sitemap;
 using Concord.Platform.Accounts;
 using Concord.Platform.Accounts.Providers;
@@ -48,6 +49,7 @@ namespace Concord
             builder.AddPrinting();
             builder.AddLoading();
             builder.AddAccountPages();
+            builder.AddRecords();
             builder.AddLive();
             builder.AddPages();
             change?.Invoke(builder);

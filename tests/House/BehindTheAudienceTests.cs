@@ -11,7 +11,7 @@ public sealed partial class BehindTheAudienceTests
     {
         ["Features/Loading/LoadProgramme.cs IgnoreQueryFilters"] = (9, "the load compares with everything there is, whoever may read it and also what is withdrawn"),
         ["Features/Loading/LoadProgramme.cs IsTheProgram"] = (1, "the load works for no reader; it is started by whoever holds the installation"),
-        ["Platform/Database/Db.Saving.cs IgnoreQueryFilters"] = (13, "audit entries and the search index take the narrower audience of records that the writer may not see; nothing of them is shown"),
+        ["Platform/Database/Db.Saving.cs IgnoreQueryFilters"] = (15, "audit entries and the search index take the narrower audience of records that the writer may not see; nothing of them is shown"),
         ["Platform/Database/Db.Saving.cs ExecuteSql"] = (2, "claims the token of a form; takes a turn among writers; no record"),
         ["Platform/Database/Db.Telling.cs ExecuteSql"] = (1, "tells the nodes ids and audiences; reads nothing"),
         ["Platform/Live/Presence.cs ExecuteSql"] = (1, "writes one's own row; reads nothing"),

@@ -17,6 +17,7 @@ public sealed partial class TextsTests
     private static readonly Dictionary<string, string> AlwaysPlural = new()
     {
         ["Form.TooLong"] = "no field is limited to one character",
+        ["Paragraph.TooLong"] = "a paragraph may have 20,000",
         ["Concordance.ParagraphTooLong"] = "a paragraph may have 50,000",
         ["Password.TooShort"] = "a password has twelve or more",
         ["Sheet.CutNote"] = "a cell holds 32,767",

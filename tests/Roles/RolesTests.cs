@@ -21,6 +21,9 @@ public sealed class RolesTests
         Release             -             -                -                -                 x            -          -         -          -     -
         EditRounds          -             x                -                -                 x            -          -         -          -     -
         PrepareRounds       -             x                -                -                 x            x          -         -          -     -
+        DraftRecords        -             x                -                -                 x            -          -         x          -     -
+        NegotiateRecords    -             -                -                -                 x            -          -         -          -     -
+        SignRecords         -             -                -                -                 -            -          x         -          -     -
         EditTerms           -             x                x                -                 x            -          -         x          -     -
         Translate           -             x                x                -                 x            -          -         x          -     -
         CheckTexts          -             x                x                x                 x            x          x         x          -     -

@@ -3,7 +3,6 @@ using System.Text;
 using Concord.Bilingual.Concordance;
 using Concord.Bilingual.Exchange;
 using Concord.Domain.Common;
-using Concord.Domain.Organisations;
 using Concord.Domain.Programmes;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
@@ -13,7 +12,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using TermBase = Concord.Bilingual.Exchange.Glossary;
 
 namespace Concord.Features.Concordance;
 
@@ -23,7 +21,7 @@ namespace Concord.Features.Concordance;
 [RefuseLarger(MostSent)]
 [RequestSizeLimit(MostSent)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostSent, ValueLengthLimit = MostSent, MemoryBufferThreshold = MostSent)]
-internal sealed class IndexModel(Db db, Kept kept, Words words) : PageModel
+internal sealed class IndexModel(CheckersGlossary glossary, Words words) : PageModel
 {
     /// <summary>In bytes, of a text or a file.</summary>
     private const int Largest = 1024 * 1024;
@@ -60,34 +58,8 @@ internal sealed class IndexModel(Db db, Kept kept, Words words) : PageModel
         Input.First = await TextOf(First, Input.FirstFile, stop);
         Input.Second = await TextOf(Second, Input.SecondFile, stop);
         var (first, second) = (Read(First), Read(Second));
-        if (ModelState.IsValid) Result = Comparison.Of(first, second, (First.Language.Code, Second.Language.Code), ConcordanceChecker.For(First.Language.Code, Second.Language.Code, await GlossaryAsync(stop)), stop);
+        if (ModelState.IsValid) Result = Comparison.Of(first, second, (First.Language.Code, Second.Language.Code), ConcordanceChecker.For(First.Language.Code, Second.Language.Code, await glossary.AsReadAsync(stop)), stop);
         return Page();
-    }
-
-    /// <summary>The programme's terms, institutions and people, as far as this reader sees them.</summary>
-    private Task<TermBase> GlossaryAsync(CancellationToken stop) => kept.Of(
-        "glossary of the checker",
-        terms => terms.Entries.Count,
-        async () =>
-        {
-            var terms = await db.Terms.AsNoTracking().Select(term => new { term.Name, term.Variants }).ToListAsync(stop);
-            var people = await db.People.AsNoTracking().Select(one => one.Name).ToListAsync(stop);
-            var organisations = await db.Organisations.AsNoTracking().Select(one => new { one.Name, one.Variants, one.Abbreviation, one.FormerNames }).ToListAsync(stop);
-            return new TermBase(
-            [
-                .. terms.Select(term => Entry([term.Name], term.Variants, null)),
-                .. people.Select(name => Entry([name], [], null)),
-                .. organisations.Select(one => Entry([one.Name, .. one.FormerNames], one.Variants, one.Abbreviation)),
-            ]);
-        },
-        stop);
-
-    private static GlossaryEntry Entry(IEnumerable<Text> names, IEnumerable<Variant> variants, string? abbreviation)
-    {
-        var wordings = names.SelectMany(name => name.Wordings.Select(wording => new GlossaryTerm(wording.Key, wording.Value.Text)))
-            .Concat(variants.Select(variant => new GlossaryTerm(variant.Language, variant.Words)));
-        if (!string.IsNullOrWhiteSpace(abbreviation)) wordings = wordings.Append(new("en", abbreviation)).Append(new("zh", abbreviation)); // stands in Chinese as it is
-        return new() { Terms = [.. wordings] };
     }
 
     /// <summary>The text of the file that was chosen, else what was typed; what was typed stays when the file cannot be read.</summary>

@@ -22,6 +22,9 @@ internal sealed class ShowModel(Db db, Me me, Words words) : PageModel
     /// <summary>Of its agenda, in order.</summary>
     public IReadOnlyList<AgendaItem> Items { get; private set; } = [];
 
+    /// <summary>Its joint record, and what amends it.</summary>
+    public IReadOnlyList<Domain.Records.JointRecord> Records { get; private set; } = [];
+
     public IReadOnlyList<Paper> Papers { get; private set; } = [];
 
     /// <summary>Whether the reader may add what the round is prepared with.</summary>
@@ -42,6 +45,7 @@ internal sealed class ShowModel(Db db, Me me, Words words) : PageModel
             .Select(one => new CommitmentRow(one.Key, one.Name, one.Fictitious, one.Trail.OrderBy(entry => entry.Order).ThenBy(entry => entry.Id).Select(entry => new Point(entry.Status, entry.On)).ToList()))
             .ToListAsync(stop);
         Items = await db.AgendaItems.AsNoTracking().Where(item => item.RoundId == found.Id).OrderBy(item => item.Sequence).ThenBy(item => item.Key).ToListAsync(stop);
+        Records = await db.JointRecords.AsNoTracking().Where(record => record.RoundId == found.Id).OrderBy(record => record.Key).ToListAsync(stop);
         Time = VenueTime.Of(words, found.Place, found.Sittings.Count > 0 && me.IsSignedIn ? await db.ZoneOfAsync(me, stop) : null);
         Delegates = await db.Delegates.CountAsync(one => one.RoundId == found.Id, stop);
         Papers = await db.Papers.AsNoTracking().Include(paper => paper.AgendaItem).Include(paper => paper.Files).Where(paper => paper.RoundId == found.Id).OrderBy(paper => paper.IsNote).ThenBy(paper => paper.Key).ToListAsync(stop);

@@ -5,6 +5,7 @@ using Concord.Domain.Common;
 using Concord.Domain.Glossary;
 using Concord.Domain.Organisations;
 using Concord.Domain.People;
+using Concord.Domain.Records;
 using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
@@ -37,6 +38,8 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Me me, Words w
         (nameof(AgendaItem), "/agenda/"),
         (nameof(Paper), "/papers/"),
         (nameof(Delegate), "/delegates/"),
+        (nameof(JointRecord), "/records/"),
+        (nameof(Paragraph), "/paragraphs/"),
         (nameof(Organisation), "/partners/"),
         (nameof(Person), "/people/"),
         (nameof(Term), "/glossary/"),
@@ -129,6 +132,8 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Me me, Words w
                 nameof(Activity) => db.Activities.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
                 nameof(Round) => db.Rounds.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
                 nameof(AgendaItem) => db.AgendaItems.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
+                nameof(JointRecord) => db.JointRecords.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
+                nameof(Paragraph) => db.Paragraphs.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Record.Name, one.Fictitious)),
                 nameof(Paper) => db.Papers.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
                 nameof(Delegate) => db.Delegates.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
                 nameof(Organisation) => db.Organisations.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),

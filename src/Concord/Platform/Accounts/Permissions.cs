@@ -15,6 +15,9 @@ internal static class Can
     public const string Release = nameof(Release);
     public const string EditRounds = nameof(EditRounds);
     public const string PrepareRounds = nameof(PrepareRounds);
+    public const string DraftRecords = nameof(DraftRecords);
+    public const string NegotiateRecords = nameof(NegotiateRecords);
+    public const string SignRecords = nameof(SignRecords);
     public const string EditTerms = nameof(EditTerms);
     public const string Translate = nameof(Translate);
     public const string CheckTexts = nameof(CheckTexts);
@@ -44,6 +47,9 @@ internal static class Permissions
         (Can.Release, [DialogueDesk]),
         (Can.EditRounds, [ProgrammeManager, DialogueDesk]),
         (Can.PrepareRounds, [ProgrammeManager, DialogueDesk, FocalPoint]),
+        (Can.DraftRecords, [ProgrammeManager, DialogueDesk, Translator]),
+        (Can.NegotiateRecords, [DialogueDesk]),
+        (Can.SignRecords, [Signatory]),
         (Can.EditTerms, [ProgrammeManager, ProgrammeOfficer, DialogueDesk, Translator]),
         (Can.Translate, [ProgrammeManager, ProgrammeOfficer, DialogueDesk, Translator]),
         (Can.CheckTexts, [ProgrammeManager, ProgrammeOfficer, ProtectionAdviser, DialogueDesk, FocalPoint, Signatory, Translator]),

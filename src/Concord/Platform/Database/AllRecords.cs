@@ -5,6 +5,7 @@ using Concord.Domain.Common;
 using Concord.Domain.Glossary;
 using Concord.Domain.Organisations;
 using Concord.Domain.People;
+using Concord.Domain.Records;
 using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +38,9 @@ internal sealed class AllRecords(Db db, Me me)
         [nameof(Commitment)] = ("/commitments/", Can.EditCommitments, null),
         [nameof(Paper)] = ("/papers/", Can.PrepareRounds, null),
         [nameof(Delegate)] = ("/delegates/", Can.PrepareRounds, null),
+        [nameof(JointRecord)] = ("/records/", Can.EditRounds, null),
+        [nameof(Paragraph)] = ("/paragraphs/", Can.DraftRecords, null),
+        [nameof(Proposal)] = ("/proposals/", Can.NegotiateRecords, null),
         [nameof(Organisation)] = ("/partners/", Can.EditOrganisations, null),
         [nameof(Person)] = ("/people/", Can.EditPeople, Can.SeePeople),
         [nameof(Round)] = ("/dialogue/", Can.EditRounds, null),

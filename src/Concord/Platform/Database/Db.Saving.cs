@@ -7,6 +7,7 @@ using Concord.Domain.Common;
 using Concord.Domain.Files;
 using Concord.Domain.Organisations;
 using Concord.Domain.People;
+using Concord.Domain.Records;
 using Concord.Domain.Rounds;
 using Concord.Platform.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ internal sealed partial class Db
 {
     // Follow from other fields, or are told by the entry itself; the order of parts would tell of those in between.
     private static readonly string[] NotAudited =
-        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId", nameof(StoredFile.StatusEntryId), nameof(StoredFile.PaperId), nameof(StoredFile.Thumbnail), nameof(StoredFile.UploadedBy), nameof(StoredFile.UploadedAt), nameof(StatusEntry.ReleasedAt), nameof(Commitment.ParagraphId), nameof(StatusReply.At), "Reply", "ReplyBy", "ReplyNote"];
+        [nameof(Entity.Id), nameof(Entity.Key), nameof(Entity.Version), nameof(Activity.FirstDay), nameof(Activity.LastDay), nameof(Commitment.DueLatest), nameof(ActivityPartner.Order), "ActivityId", "FromId", nameof(StoredFile.StatusEntryId), nameof(StoredFile.PaperId), nameof(StoredFile.Thumbnail), nameof(StoredFile.UploadedBy), nameof(StoredFile.UploadedAt), nameof(StatusEntry.ReleasedAt), nameof(Commitment.ParagraphId), nameof(StatusReply.At), "Reply", "ReplyBy", "ReplyNote", nameof(JointRecord.Canonical), nameof(JointRecord.Seal), nameof(Signature.Proof)];
 
     /// <summary>Stands in an audit entry about a part that has an audience of its own: which part it is. Says nothing to people.</summary>
     public const string PartId = "Part";
@@ -176,7 +177,8 @@ internal sealed partial class Db
         tracked = ChangeTracker.Entries<Entity>().ToDictionary(entry => entry.Entity.Id, entry => entry.Entity);
         var wasPublic = false;
         if (!Everything) await MustSeeWhatIsLinked(stop);
-        var parts = ChangeTracker.Entries().Where(entry => IsChanged(entry) && entry.Entity is StatusEntry or StoredFile or StatusReply or StatusActivity or CommitmentLink or CommitmentOrganisation or ActivityCommitment or ActivityPartner or ActivityPlace).ToList();
+        await GuardRecords(stop);
+        var parts = ChangeTracker.Entries().Where(entry => IsChanged(entry) && entry.Entity is StatusEntry or StoredFile or StatusReply or StatusActivity or CommitmentLink or CommitmentOrganisation or Signature or ActivityCommitment or ActivityPartner or ActivityPlace).ToList();
         foreach (var part in parts.Where(part => part.Entity is ActivityPartner or ActivityPlace)) await Touch(part, stop);
 
         foreach (var entry in ChangeTracker.Entries<Entity>().Where(IsChanged).ToList())
@@ -202,12 +204,13 @@ internal sealed partial class Db
                 }
             }
 
+            KeepVersion(entry);
             wasPublic |= before == Audience.Public || record.Audience == Audience.Public;
             await EnterRecord(entry, OfItsDesks(entry, Audience.NarrowerOf(before, record.Audience)), stop);
 
             // Who reads it from now on is told since when, and of nothing that was before.
             if (record.Audience.IsWiderThan(before)) Enter(record.GetType().Name, record.Id, record.Key, record.Audience, "opened", new Dictionary<string, string?[]>(), record.Version);
-            if (record is INamed named) await NameSorts(record.Id, named.Name, entry.State == EntityState.Added, stop);
+            if (record is INamed named and not (Paragraph or Proposal)) await NameSorts(record.Id, named.Name, entry.State == EntityState.Added, stop);
             Later(new IndexRecord(record.GetType().Name, record.Id));
         }
 
@@ -371,6 +374,7 @@ internal sealed partial class Db
         {
             StatusEntry entry => (nameof(Commitment), entry.CommitmentId, Array.Empty<(string, Guid)>()),
             StoredFile file => (file.PartOf.Kind, file.PartOf.Id, []),
+            Signature signature => (nameof(JointRecord), signature.RecordId, []),
             CommitmentLink link => (nameof(Commitment), link.FromId, [(nameof(Commitment), link.ToId)]),
             StatusReply reply => (nameof(Commitment), reply.CommitmentId, []),
             StatusActivity link => (nameof(Commitment), link.CommitmentId, [(nameof(Activity), link.ActivityId)]),
@@ -402,6 +406,8 @@ internal sealed partial class Db
             nameof(AgendaItem) => await AgendaItems.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(Paper) => await Papers.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(Person) => await People.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
+            nameof(JointRecord) => await JointRecords.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
+            nameof(Paragraph) => await Paragraphs.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             nameof(Round) => await Rounds.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
             _ => await Organisations.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, stop),
         };

@@ -6,9 +6,11 @@ using Concord.Domain.Files;
 using Concord.Domain.Glossary;
 using Concord.Domain.Organisations;
 using Concord.Domain.People;
+using Concord.Domain.Records;
 using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
 using Concord.Platform.Mail;
+using Concord.Records;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -132,6 +134,10 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         builder.Properties<Items<Milestone>>().HaveConversion<StoredJson<Items<Milestone>>, ItemsCompared<Milestone>>();
         builder.Properties<Items<Release>>().HaveConversion<StoredJson<Items<Release>>, ItemsCompared<Release>>();
         builder.Properties<Items<ParticipantFigure>>().HaveConversion<StoredJson<Items<ParticipantFigure>>, ItemsCompared<ParticipantFigure>>();
+        builder.Properties<Items<Cleared>>().HaveConversion<StoredJson<Items<Cleared>>, ItemsCompared<Cleared>>();
+        builder.Properties<Items<SideStatement>>().HaveConversion<StoredJson<Items<SideStatement>>, ItemsCompared<SideStatement>>();
+        builder.Properties<Items<Waiver>>().HaveConversion<StoredJson<Items<Waiver>>, ItemsCompared<Waiver>>();
+        builder.Properties<ParagraphKind>().HaveConversion<StoredEnum<ParagraphKind>>();
         builder.Properties<OrganisationRole>().HaveConversion<StoredEnum<OrganisationRole>>();
         builder.Properties<DelegateRole>().HaveConversion<StoredEnum<DelegateRole>>();
         builder.Properties<RoundStatus>().HaveConversion<StoredEnum<RoundStatus>>();
@@ -160,6 +166,8 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         Records<Activity>(model);
         Records<Commitment>(model);
         Records<Term>(model);
+
+        RecordFilters(model);
 
         // What belongs to a round is read by those who read the round too: walking to a record asks its own filter.
         model.Entity<AgendaItem>().HasQueryFilter(Whole, item => item.Round.WithdrawnAt == null);

@@ -72,10 +72,17 @@ internal sealed class Chronicle(Db db, Me me, Words words, AllRecords records)
 
     public static string KindOf(AuditEntry entry) => entry.Kind.Split('.')[0];
 
+    /// <summary>What sides have said or done is taken back by them alone, and what follows from the texts follows them.</summary>
+    private static readonly string[] Lasting =
+    [
+        nameof(Domain.Records.Paragraph.Clearings), nameof(Domain.Records.Paragraph.Waivers), nameof(Domain.Records.Paragraph.Statements), nameof(Domain.Records.Paragraph.Stale), nameof(Domain.Records.JointRecord.Number),
+        nameof(Domain.Records.JointRecord.SealedAt), nameof(Domain.Records.Proposal.TabledAt),
+    ];
+
     /// <summary>Whether a field of a record may be set back to what it was, with the old value.</summary>
     public IProperty? Settable(AuditEntry entry, string field) =>
         entry.Action == "changed" && PartOf(entry) is null && Model(entry)?.FindProperty(field) is { } property
-            && field is not (nameof(Entity.Audience) or nameof(Entity.WithdrawnAt) or nameof(Entity.WithdrawnReason) or nameof(Entity.Fictitious) or nameof(Domain.Rounds.AgendaItem.Stands) or nameof(IReleasable.Releases)) && Db.IsAudited(property)
+            && !Lasting.Contains(field) && field is not (nameof(Entity.Audience) or nameof(Entity.WithdrawnAt) or nameof(Entity.WithdrawnReason) or nameof(Entity.Fictitious) or nameof(Domain.Rounds.AgendaItem.Stands) or nameof(IReleasable.Releases)) && Db.IsAudited(property)
             ? property
             : null;
 
@@ -227,6 +234,9 @@ internal sealed class Chronicle(Db db, Me me, Words words, AllRecords records)
             Items<Domain.Rounds.Stand> stands => [.. stands.Select(stand => Here(words["Agenda.StandOf", words.Plain(words.Programme.Party(stand.Party).Short), words["Agenda.Consent." + stand.Consent]] + (stand.Why is null ? "" : " " + words.Plain(stand.Why))))],
             Items<Milestone> milestones => [.. milestones.Select(step => Here(words.Plain(step.What) + (step.Due is null ? "" : " " + words["Commitment.By", words.Date(step.Due)]) + (step.DoneOn is null ? "" : " " + words["Commitment.DoneOn", words.Date(step.DoneOn)])))],
             Items<Release> releases => [.. releases.Select(word => Here(words["Release.WordOf", words.Plain(words.Programme.Party(word.Party).Short), words.Audience(word.To)]))],
+            Items<Domain.Records.Cleared> cleared => [.. cleared.Select(one => Here(words["Agenda.StandOf", words.Plain(words.Programme.Party(one.Party).Short), words["Paragraph.Clearing." + one.Clearing]]))],
+            Items<Domain.Records.SideStatement> statements => [.. statements.Select(one => Here(words["Agenda.StandOf", words.Plain(words.Programme.Party(one.Party).Short), words[one.Disagreement ? "Paragraph.Disagreement" : "Paragraph.Reservation"] + " " + words.Plain(one.Words)]))],
+            Items<Domain.Records.Waiver> waivers => [.. waivers.Select(one => Here(words["Agenda.StandOf", words.Plain(words.Programme.Party(one.Party).Short), words.Plain(one.Why)]))],
             Items<string> keys => [.. keys.Select(key => Named(field, property, key))],
             string key => [Named(field, property, key)],
             int number => [Here(words.Number(number))],
@@ -247,6 +257,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, AllRecords records)
             nameof(StatusEntry.Status) => programme.Statuses.FirstOrDefault(one => one.Key == key)?.Name,
             nameof(Activity.Type) => (owner == typeof(Activity) ? programme.ActivityTypes : programme.OrganisationTypes).FirstOrDefault(one => one.Key == key)?.Name,
             nameof(Activity.Phase) => programme.Phases.FirstOrDefault(one => one.Key == key)?.Name,
+            nameof(Domain.Records.JointRecord.Authentic) or nameof(Domain.Records.Paragraph.Stale) => programme.Languages.FirstOrDefault(one => one.Code == key) is { } language ? Text.In(language.Code, language.Name) : null,
             nameof(ActivityPlace.Place) or nameof(Organisation.Country) or nameof(Activity.Countries) => programme.Places.FirstOrDefault(one => one.Key == key)?.Name,
             nameof(Domain.Rounds.Round.Track) => programme.Tracks.FirstOrDefault(one => one.Key == key)?.Name,
             nameof(Term.Domain) => programme.TermDomains.FirstOrDefault(one => one.Key == key)?.Name,

@@ -54,6 +54,9 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
         }
     }
 
+    /// <summary>A sentence in a certain language, or in the first that has it: for what is written into a record in several.</summary>
+    public string In(string language, string key, params object?[] values) => string.Format(Culture, (texts.Find(key, language, Programme) ?? throw new KeyNotFoundException($"No text for '{key}'.")).Sentence.Other, values);
+
     /// <summary>Whether there is a sentence for a key that is put together from names.</summary>
     public bool Knows(string key) => texts.Find(key, Code, Programme) is not null;
 

@@ -67,6 +67,7 @@
     last = Math.max(last, Number(id) || 0);
     if (seen.has(event.entry)) return;
     seen.add(event.entry);
+    document.dispatchEvent(new CustomEvent('concord:change', { detail: event }));
     // What was saved before this page was made stands on it already. A transaction may end a moment after it says when it was.
     if (event.at <= Number(say.opened) - (event.mine ? 0 : 1000) || !concerns(partsOf(event.address))) return;
     records.add(event.address);

@@ -1,0 +1,46 @@
+using Concord.Domain.Common;
+using Concord.Domain.Programmes;
+using Concord.Domain.Records;
+using Concord.Platform.Accounts;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Features.Records;
+
+/// <summary>A record with its paragraphs as one reader sees them.</summary>
+internal sealed class RecordOfRows(Db db, Me me, Words words, Doubts doubts)
+{
+    public IReadOnlyList<string> Languages => [.. words.Programme.Languages.Select(one => one.Code)];
+
+    public IReadOnlyList<string> Parties => [.. words.Programme.PartiesFor(words.Code).Select(party => party.Key)];
+
+    /// <summary>Key of the side that the reader negotiates for; null: for none.</summary>
+    public string? Party => me.Can(Can.NegotiateRecords) ? me.Party : null;
+
+    public async Task<IReadOnlyList<RowView>> RowsAsync(JointRecord record, string query, CancellationToken stop)
+    {
+        await doubts.PrepareAsync(stop);
+        var paragraphs = await Ordered(record.Id).AsNoTracking().ToListAsync(stop);
+        var drafts = (await db.Proposals.AsNoTracking().Where(one => one.RecordId == record.Id && one.TabledAt == null).OrderBy(one => one.Id).ToListAsync(stop)).ToLookup(one => one.ParagraphId);
+        var number = 0;
+        return [.. paragraphs.Select(paragraph => View(paragraph, paragraph.IsTabled ? ++number : null, [.. drafts[paragraph.Id]], record.IsSealed, query))];
+    }
+
+    /// <summary>One row, as the others would show it; null when it is gone.</summary>
+    public async Task<RowView?> RowAsync(Guid paragraph, string query, CancellationToken stop)
+    {
+        await doubts.PrepareAsync(stop);
+        if (await db.Paragraphs.AsNoTracking().Include(one => one.Record).SingleOrDefaultAsync(one => one.Id == paragraph, stop) is not { } found) return null;
+
+        var drafts = await db.Proposals.AsNoTracking().Where(one => one.ParagraphId == paragraph && one.TabledAt == null).OrderBy(one => one.Id).ToListAsync(stop);
+        var before = found.IsTabled ? (await Ordered(found.RecordId).Where(one => one.Sequence <= found.Sequence).Select(one => new { one.Id, one.Audience }).ToListAsync(stop)).TakeWhile(one => one.Id != found.Id).Count(one => one.Audience.PartyKey is null && one.Audience != Audience.Team) : 0;
+        return View(found, found.IsTabled ? before + 1 : null, drafts, found.Record.IsSealed, query);
+    }
+
+    /// <summary>The paragraphs of a record in their order.</summary>
+    public IQueryable<Paragraph> Ordered(Guid record) => db.Paragraphs.Where(one => one.RecordId == record).OrderBy(one => one.Sequence).ThenBy(one => one.Key);
+
+    private RowView View(Paragraph paragraph, int? number, IReadOnlyList<Proposal> drafts, bool isSealed, string query) =>
+        new(paragraph, number, doubts.Of(paragraph), drafts, Party, me.Can(Can.DraftRecords) && !isSealed, isSealed, query);
+}

@@ -1,0 +1,10 @@
+namespace Concord.Features.Records;
+
+internal static class RecordsSetup
+{
+    public static void AddRecords(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<Doubts>();
+        builder.Services.AddScoped<RecordOfRows>();
+    }
+}

@@ -1,0 +1,105 @@
+using Concord.Domain.Records;
+using Concord.Platform.Accounts;
+using Concord.Platform.Database;
+using Concord.Platform.Languages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concord.Features.Records;
+
+/// <summary>A joint record: its paragraphs side by side in all languages, what is open, and who has cleared what.</summary>
+[AllowAnonymous]
+internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : PageModel
+{
+    private const int PageSize = 40;
+
+    /// <summary>Which paragraphs are shown, by the word in the address.</summary>
+    public static readonly IReadOnlyList<(string Word, Func<RowView, ShowModel, bool> Holds)> Filters =
+    [
+        ("all", (_, _) => true),
+        ("open", (row, page) => page.StandOf(row) != Clearing.Agreed),
+        ("mine", (row, page) => page.Party is { } party && row.Paragraph.IsTabled && row.Paragraph.Of(party) != Clearing.Agreed),
+        ("contested", (row, _) => row.Paragraph.IsContested),
+        ("stale", (row, page) => row.Paragraph.Stale.Count > 0 || row.LacksText(page.Languages)),
+        ("doubts", (row, _) => row.Doubts.Any(doubt => !doubt.IsWaived)),
+        ("drafts", (row, _) => !row.Paragraph.IsTabled || row.Drafts.Count > 0),
+    ];
+
+    public JointRecord Record { get; private set; } = null!;
+
+    /// <summary>All that the reader may read.</summary>
+    public IReadOnlyList<RowView> All { get; private set; } = [];
+
+    /// <summary>Those of this page.</summary>
+    public IReadOnlyList<RowView> Rows { get; private set; } = [];
+
+    /// <summary>How many pass the filter.</summary>
+    public int Found { get; private set; }
+
+    [FromQuery(Name = "show")]
+    public string? Filter { get; set; }
+
+    [FromQuery(Name = "page")]
+    public int Number { get; set; } = 1;
+
+    public int Pages => Math.Max(1, (Found + PageSize - 1) / PageSize);
+
+    public IReadOnlyList<Signature> Signatures { get; private set; } = [];
+
+    /// <summary>Names of the items of the agenda, by id.</summary>
+    public IReadOnlyDictionary<Guid, Domain.Common.Text> Items { get; private set; } = new Dictionary<Guid, Domain.Common.Text>();
+
+    public IReadOnlyList<string> Languages => [words.Code, .. rows.Languages.Where(code => code != words.Code)];
+
+    public IReadOnlyList<string> Parties => rows.Parties;
+
+    public string? Party => rows.Party;
+
+    public bool MayDraft => me.Can(Can.DraftRecords) && !Record.IsSealed;
+
+    public int Tabled => All.Count(row => row.Paragraph.IsTabled);
+
+    public int Errors => All.Sum(row => row.Doubts.Count(doubt => doubt.Blocks));
+
+    public Clearing StandOf(RowView row) => row.Paragraph.Among(Parties);
+
+    /// <summary>How many tabled paragraphs stand so, among all sides.</summary>
+    public int CountOf(Clearing clearing) => All.Count(row => row.Paragraph.IsTabled && StandOf(row) == clearing);
+
+    public int CountOf(string filter) => All.Count(row => Filters.First(one => one.Word == filter).Holds(row, this));
+
+    public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop)
+    {
+        if (!await Load(key, stop)) return NotFound();
+
+        // What is appended as one scrolls is the rows alone.
+        return Request.Headers.ContainsKey("X-Rows") ? Partial("_Rows", this) : Page();
+    }
+
+    /// <summary>One row, for a page that is open while somebody else changes it.</summary>
+    public async Task<IActionResult> OnGetRowAsync(string key, string paragraph, CancellationToken stop)
+    {
+        var found = await db.Paragraphs.AsNoTracking().Where(one => one.Key == paragraph && one.Record.Key == key).Select(one => one.Id).SingleOrDefaultAsync(stop);
+        return found != Guid.Empty && await rows.RowAsync(found, "", stop) is { } row ? Partial("_Row", row) : NotFound();
+    }
+
+    private async Task<bool> Load(string key, CancellationToken stop)
+    {
+        if (await db.JointRecords.AsNoTracking().Include(one => one.Round).SingleOrDefaultAsync(one => one.Key == key, stop) is not { } found) return false;
+
+        Record = found;
+        var filter = Filters.FirstOrDefault(one => one.Word == Filter) is { Word: not null } known ? known : Filters[0];
+        Filter = filter.Word;
+        var query = filter.Word == "all" ? "" : "?show=" + filter.Word;
+        All = await rows.RowsAsync(found, query, stop);
+        Items = await db.AgendaItems.AsNoTracking().Where(one => one.RoundId == found.RoundId).ToDictionaryAsync(one => one.Id, one => one.Name, stop);
+        Signatures = await db.Signatures.AsNoTracking().Where(one => one.RecordId == found.Id).OrderBy(one => one.At).ToListAsync(stop);
+        var kept = All.Where(row => filter.Holds(row, this)).ToList();
+        Found = kept.Count;
+        Number = Math.Clamp(Number, 1, Pages);
+        Rows = kept.GetRange((Number - 1) * PageSize, Math.Min(PageSize, Found - ((Number - 1) * PageSize)));
+        return true;
+    }
+}

@@ -1,0 +1,186 @@
+// A joint record while it is negotiated: acts, texts and other people's changes arrive row by row, without leaving the page. Every act has
+// an address of its own and works as a plain form too; whatever goes wrong here is left to the browser.
+(() => {
+  'use strict';
+  const all = document.querySelector('[data-record-rows]');
+  if (!all) return;
+
+  const asRow = { 'X-Rows': 'yes', Accept: 'text/html' };
+  const rowOf = node => node.closest('[data-row]');
+  const find = key => all.querySelector(`[data-row="${CSS.escape(key)}"]`);
+  const parse = html => {
+    const box = document.createElement('template');
+    box.innerHTML = html;
+    return box.content;
+  };
+  const was = new Map(); // rows as they stood before their form was opened
+
+  const put = (row, html) => {
+    const fresh = parse(html).querySelector('[data-row]');
+    if (!fresh) return null;
+    was.delete(fresh.dataset.row);
+    row.replaceWith(fresh);
+    return fresh;
+  };
+
+  // A form of a row: an act answers with the row, a form with faults answers with itself.
+  const send = async (form, button) => {
+    const row = rowOf(form);
+    const body = new FormData(form, button);
+    form.querySelectorAll('button').forEach(one => { one.disabled = true; });
+    const answer = await fetch(form.getAttribute('action') || location.href, { method: 'POST', body: new URLSearchParams(body), headers: asRow, redirect: 'manual' });
+    if (answer.ok) {
+      const fresh = put(row, await answer.text());
+      if (fresh) {
+        fresh.focus();
+        return;
+      }
+    }
+    if ((answer.status === 409 || answer.status === 422) && 'editRow' in form.dataset) {
+      const again = parse(await answer.text()).querySelector('[data-edit-row]');
+      if (again) {
+        form.replaceWith(again);
+        (again.querySelector('[aria-invalid=true]') || again.querySelector('textarea')).focus();
+        return;
+      }
+    }
+    form.querySelectorAll('button').forEach(one => { one.disabled = false; });
+    // As without script: the page says what is wrong.
+    form.dataset.plain = 'yes';
+    form.requestSubmit(button);
+  };
+  all.addEventListener('submit', event => {
+    const form = event.target;
+    if (form.method !== 'post' || form.dataset.plain || !rowOf(form)) return;
+    event.preventDefault();
+    send(form, event.submitter).catch(() => {
+      form.querySelectorAll('button').forEach(one => { one.disabled = false; });
+      form.dataset.plain = 'yes';
+      form.requestSubmit(event.submitter);
+    });
+  });
+
+  const edit = async link => {
+    const row = rowOf(link);
+    const answer = await fetch(link.href, { headers: asRow });
+    const form = answer.ok ? parse(await answer.text()).querySelector('[data-edit-row]') : null;
+    if (!form) {
+      location.href = link.href;
+      return;
+    }
+    was.set(row.dataset.row, row.cloneNode(true));
+    row.querySelectorAll('.acts, .wordings, .doubts').forEach(one => one.remove());
+    row.append(form);
+    form.querySelector('textarea').focus();
+    attend(row.dataset.row, false);
+  };
+  const leave = row => {
+    const before = was.get(row.dataset.row);
+    if (!before) return;
+    was.delete(row.dataset.row);
+    row.replaceWith(before);
+    before.focus();
+    attend(before.dataset.row, true);
+    refresh(before.dataset.row);
+  };
+  all.addEventListener('click', event => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest('[data-edit], [data-cancel]');
+    if (!link || !rowOf(link)) return;
+    event.preventDefault();
+    if ('edit' in link.dataset) edit(link).catch(() => { location.href = link.href; });
+    else leave(rowOf(link));
+  });
+
+  // Keys: nothing while something is typed, but to send it or to leave it.
+  document.addEventListener('keydown', event => {
+    const typing = event.target.closest('textarea, input, select');
+    const row = event.target.closest('[data-row]');
+    if (typing) {
+      if (!row) return;
+      if (event.key === 'Escape') leave(row);
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        const form = typing.closest('form');
+        form.requestSubmit(form.querySelector('button'));
+      }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const rows = [...all.querySelectorAll('[data-row]')];
+    const at = rows.indexOf(row);
+    const to = event.key === 'j' ? rows[at + 1] : event.key === 'k' ? rows[Math.max(0, at - 1)] : null;
+    if (to) {
+      to.focus();
+      to.scrollIntoView({ block: 'nearest' });
+    }
+    if (event.key === 'e' && row) {
+      event.preventDefault();
+      row.querySelector('[data-edit]')?.click();
+    }
+  });
+
+  // What others change: the row is fetched anew; where somebody writes it stays, and is told.
+  const refresh = async key => {
+    const answer = await fetch(all.dataset.recordRows + '/row?paragraph=' + encodeURIComponent(key), { headers: asRow, cache: 'no-store' });
+    const row = find(key);
+    if (row && was.has(key)) {
+      if (!row.querySelector('[data-moved]')) {
+        const said = document.createElement('p');
+        said.dataset.moved = 'yes';
+        said.className = 'state late';
+        said.setAttribute('role', 'status');
+        said.textContent = all.dataset.conflict;
+        row.querySelector('form').prepend(said);
+      }
+      return;
+    }
+    if (answer.status === 404) {
+      row?.remove();
+      return;
+    }
+    if (!answer.ok) return;
+    const fresh = parse(await answer.text()).querySelector('[data-row]');
+    if (row && row.dataset.place === fresh.dataset.place) row.replaceWith(fresh);
+    else {
+      row?.remove();
+      const rows = [...all.querySelectorAll('[data-row]')];
+      const next = rows.find(one => Number(one.dataset.place) > Number(fresh.dataset.place));
+      // Beyond what is loaded it comes as one scrolls.
+      if (next) next.before(fresh);
+      else if (!all.querySelector('[rel=next]')) (rows.at(-1) ?? all.firstElementChild)?.after(fresh) ?? all.append(fresh);
+    }
+  };
+  document.addEventListener('concord:change', ({ detail }) => {
+    const [kind, key] = detail.address.split('/').filter(Boolean).slice(-2);
+    if (kind === 'paragraphs' && (!detail.mine || !find(key) || was.has(key))) refresh(key).catch(() => { /* the page says so when it is used */ });
+  });
+
+  // Who writes where.
+  const attend = (key, leaves) => {
+    const token = all.querySelector('[name=form-token]')?.value;
+    if (!token) return;
+    fetch('/live/presence/paragraph/' + key, { method: 'POST', body: new URLSearchParams({ 'form-token': token, ...(leaves ? { leaves: 'yes' } : {}) }), keepalive: true }).catch(() => { /* said again soon */ });
+  };
+  setInterval(() => { if (!document.hidden) for (const key of was.keys()) attend(key, false); }, 30000);
+  addEventListener('pagehide', () => { for (const key of was.keys()) attend(key, true); });
+
+  // The rest arrives as one scrolls.
+  const follow = () => {
+    const link = all.querySelector('[rel=next]');
+    if (!link || !('IntersectionObserver' in window)) return;
+    const watch = new IntersectionObserver(async entries => {
+      if (!entries.some(entry => entry.isIntersecting)) return;
+      watch.disconnect();
+      try {
+        const answer = await fetch(link.href, { headers: asRow });
+        if (!answer.ok) return;
+        link.closest('.pager').remove();
+        all.append(parse(await answer.text()));
+        follow();
+      } catch { /* the link is still there */ }
+    }, { rootMargin: '600px' });
+    watch.observe(link);
+  };
+  follow();
+})();
