@@ -43,9 +43,9 @@ internal sealed partial class EditedDraft
     {
         Sections();
         FindByMark();
-        Find(1);
+        FindUnchanged();
         FindParts();
-        Find(alike);
+        FindAlike();
         FindParts();
         FindMerged();
         if (before.Count > 0 && paragraphOf.Count == 0)
@@ -159,25 +159,26 @@ internal sealed partial class EditedDraft
             row >= 0 && row < rows.Count && other >= 0 && other < before.Count && rows[row].Bookmarks.Contains(RowMark.Hash(before[other].Key)) ? 1 : 0;
     }
 
-    private void Find(double least)
+    /// <summary>Rows without a mark that say exactly what a paragraph without a row did.</summary>
+    private void FindUnchanged()
     {
-        while (true)
+        var free = rows.Where(IsFree).ToLookup(row => string.Join('\u001f', now.Languages.Select(language => Fold(TextOf(row, language)))), StringComparer.Ordinal);
+        for (var i = 0; i < before.Count; i++)
         {
-            var best = (Row: (EditedRow?)null, Paragraph: -1, Likeness: 0.0);
-            foreach (var row in rows.Where(IsFree))
-            {
-                for (var i = 0; i < before.Count; i++)
-                {
-                    if (owner[i] is not null || (least >= 1 && !IsUnchanged(row, i))) continue;
+            if (owner[i] is not null) continue;
 
-                    var likeness = least >= 1 ? 1 : Likeness(row, i);
-                    if (likeness > best.Likeness) best = (row, i, likeness);
-                }
-            }
-
-            if (best.Row is null || best.Likeness < least) return;
-            Own(best.Row, best.Paragraph);
+            var said = string.Join('\u001f', now.Languages.Select(language => Fold(Before(i, language))));
+            if (free[said].FirstOrDefault(IsFree) is { } row) Own(row, i);
         }
+    }
+
+    /// <summary>Rows without a mark that say nearly what a paragraph without a row did, the most alike first.</summary>
+    private void FindAlike()
+    {
+        var gone = Enumerable.Range(0, before.Count).Where(i => owner[i] is null).ToList();
+        var pairs = rows.Where(IsFree).SelectMany(row => gone.Select(paragraph => (Row: row, Paragraph: paragraph, Likeness: Likeness(row, paragraph)))).Where(pair => pair.Likeness >= alike);
+        foreach (var (row, paragraph, _) in pairs.OrderByDescending(pair => pair.Likeness).ToList())
+            if (owner[paragraph] is null && IsFree(row)) Own(row, paragraph);
     }
 
     /// <summary>Rows beside a paragraph that hold what is missing in it.</summary>

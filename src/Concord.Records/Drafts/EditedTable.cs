@@ -5,6 +5,9 @@ namespace Concord.Records.Drafts;
 /// <summary>Reads the rows of a document that came back.</summary>
 internal sealed class EditedTable(EditedFile file, Draft draft)
 {
+    /// <summary>Several times the longest record; each row may have to be compared with each paragraph.</summary>
+    internal const int MostRows = 2000;
+
     private readonly Dictionary<string, DraftComment> comments = CommentsOf(file.Comments);
     private readonly Dictionary<string, string> names = draft.Languages.ToDictionary(Shown.LanguageName);
     private readonly List<EditedRow> rows = [];
@@ -68,6 +71,8 @@ internal sealed class EditedTable(EditedFile file, Draft draft)
         if (cells.Count == 1) Whole(row, cells[0]);
         else if (!row.IsDeleted) Fill(row, cells);
         rows.Add(row);
+        if (rows.Count > MostRows)
+            throw new DraftRefusedException($"The table has more than {MostRows} rows.", $"表格超过{MostRows}行。");
         if (row.IsWhole)
         {
             pending.AddRange(row.Comments);

@@ -71,6 +71,10 @@ public sealed class RefusedDraftTests
     }
 
     [Fact]
+    public void A_table_without_end() => Refused(Drafted.Edited(text => text.Replace("</w:tbl>",
+        string.Concat(Enumerable.Repeat("<w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>", EditedTable.MostRows)) + "</w:tbl>", StringComparison.Ordinal)), null, "rows", "行");
+
+    [Fact]
     public void Entities_and_what_is_too_deep()
     {
         Refused(Drafted.Edited(text => text.Replace("<w:document", "<!DOCTYPE w:document [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><w:document", StringComparison.Ordinal)), null, "damaged", "损坏");
