@@ -6,5 +6,7 @@ internal static class RecordsSetup
     {
         builder.Services.AddScoped<Doubts>();
         builder.Services.AddScoped<RecordOfRows>();
+        builder.Services.AddScoped<DraftOfRecord>();
+        builder.Services.AddScoped<TakeIn>();
     }
 }
