@@ -1,4 +1,5 @@
 using Concord.Domain.Commitments;
+using Concord.Domain.Common;
 using Concord.Domain.Programmes;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
@@ -34,11 +35,11 @@ internal abstract class LedgerPage(Db db, Search search, Words words, Today toda
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
-    /// <summary>The rounds from which there are commitments, latest first, by key and name.</summary>
-    public IReadOnlyList<(string Key, string Name)> Rounds { get; private set; } = [];
+    /// <summary>The rounds from which there are commitments, latest first, by key and name, with its language where that is not the reader's.</summary>
+    public IReadOnlyList<(string Key, string Name, string? Lang)> Rounds { get; private set; } = [];
 
-    /// <summary>The organisations that are responsible for any, by key and name.</summary>
-    public IReadOnlyList<(string Key, string Name)> Organisations { get; private set; } = [];
+    /// <summary>The organisations that are responsible for any, by key and name, with its language where that is not the reader's.</summary>
+    public IReadOnlyList<(string Key, string Name, string? Lang)> Organisations { get; private set; } = [];
 
     /// <summary>The name of the organisation that is filtered by; null when none is.</summary>
     public string? OrganisationName => Organisations.Where(one => one.Key == Organisation).Select(one => one.Name).FirstOrDefault();
@@ -48,11 +49,13 @@ internal abstract class LedgerPage(Db db, Search search, Words words, Today toda
     protected async Task ReadChoicesAsync(CancellationToken stop)
     {
         var rounds = await db.Rounds.AsNoTracking().Where(round => db.Commitments.Any(one => one.RoundId == round.Id)).ToListAsync(stop);
-        Rounds = [.. rounds.OrderByDescending(round => round.FirstDay).ThenBy(round => round.Key, StringComparer.Ordinal).Select(round => (round.Key, words.Plain(round.Name)))];
+        Rounds = [.. rounds.OrderByDescending(round => round.FirstDay).ThenBy(round => round.Key, StringComparer.Ordinal).Select(round => (round.Key, words.Plain(round.Name), LangOf(round.Name)))];
         var links = db.Set<CommitmentOrganisation>();
         var organisations = await db.Organisations.AsNoTracking().Where(one => links.Any(link => link.OrganisationId == one.Id)).Select(one => new { one.Key, one.Name }).ToListAsync(stop);
-        Organisations = [.. organisations.Select(one => (one.Key, Name: words.Plain(one.Name))).OrderBy(one => one.Name, StringComparer.Create(words.Culture, false)).ThenBy(one => one.Key, StringComparer.Ordinal)];
+        Organisations = [.. organisations.Select(one => (one.Key, Name: words.Plain(one.Name), LangOf(one.Name))).OrderBy(one => one.Name, StringComparer.Create(words.Culture, false)).ThenBy(one => one.Key, StringComparer.Ordinal)];
     }
+
+    private string? LangOf(Text name) => words.LangOf(name) is var language && language == words.Code ? null : language;
 
     protected IQueryable<Commitment> Filtered()
     {
