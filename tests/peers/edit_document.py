@@ -1,7 +1,7 @@
 """Edits documents with LibreOffice, as people do, and saves them as DOCX.
 
 Reads jobs as JSON from standard input: [{"from": path, "to": path, "edits": [{"do": verb, …}, …]}, …], and works on them in one LibreOffice.
-Rows count from 0, the head included; columns are letters. Needs Debian's libreoffice-writer-nogui and python3-uno.
+Rows count from 0, the head included; columns are letters. Needs Debian's libreoffice-writer (the one with a user interface: the other lacks files that a header needs) and python3-uno.
 """
 import json
 import os
