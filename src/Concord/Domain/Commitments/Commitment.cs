@@ -26,8 +26,8 @@ internal sealed class Commitment : Entity, ISearchable, IReleasable, IVerbatim
     /// <param name="paragraph">Id of the paragraph.</param>
     /// <param name="recordNo">Number of the sealed record.</param>
     /// <param name="paragraphNo">Number of the paragraph in it.</param>
-    public static Commitment LiftedFrom(Guid paragraph, string recordNo, string paragraphNo, Text words, Guid round, Audience audience) =>
-        new(words, audience) { ParagraphId = paragraph, RecordNo = recordNo, ParagraphNo = paragraphNo, RoundId = round };
+    public static Commitment LiftedFrom(Guid paragraph, string recordNo, string paragraphNo, Text words, Guid round, Audience audience, bool fictitious = false) =>
+        new(words, audience) { ParagraphId = paragraph, RecordNo = recordNo, ParagraphNo = paragraphNo, RoundId = round, Fictitious = fictitious };
 
     public Text Name { get; set; } = null!;
 

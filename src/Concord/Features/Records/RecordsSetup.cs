@@ -8,5 +8,6 @@ internal static class RecordsSetup
         builder.Services.AddScoped<RecordOfRows>();
         builder.Services.AddScoped<DraftOfRecord>();
         builder.Services.AddScoped<TakeIn>();
+        builder.Services.AddScoped<RecordTexts>();
     }
 }

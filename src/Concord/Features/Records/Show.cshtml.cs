@@ -48,6 +48,15 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : 
 
     public IReadOnlyList<Signature> Signatures { get; private set; } = [];
 
+    /// <summary>Of the sealed record.</summary>
+    public IReadOnlyList<SealedDocument> Files { get; private set; } = [];
+
+    /// <summary>Whether the reader is asked to sign it.</summary>
+    public bool MaySign => me.Can(Can.SignRecords) && !Record.IsSealed && Signatures.All(one => one.VoidedAt is not null || one.Party != me.Party);
+
+    /// <summary>Whether every side has signed, and the seal is being made.</summary>
+    public bool IsBeingSealed => !Record.IsSealed && Parties.All(party => Signatures.Any(one => one.VoidedAt is null && one.Party == party));
+
     /// <summary>Names of the items of the agenda, by id.</summary>
     public IReadOnlyDictionary<Guid, Domain.Common.Text> Items { get; private set; } = new Dictionary<Guid, Domain.Common.Text>();
 
@@ -96,6 +105,7 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : 
         All = await rows.RowsAsync(found, query, stop);
         Items = await db.AgendaItems.AsNoTracking().Where(one => one.RoundId == found.RoundId).ToDictionaryAsync(one => one.Id, one => one.Name, stop);
         Signatures = await db.Signatures.AsNoTracking().Where(one => one.RecordId == found.Id).OrderBy(one => one.At).ToListAsync(stop);
+        Files = await db.SealedDocuments.AsNoTracking().Where(one => one.RecordId == found.Id).OrderBy(one => one.Sequence).ToListAsync(stop);
         var kept = All.Where(row => filter.Holds(row, this)).ToList();
         Found = kept.Count;
         Number = Math.Clamp(Number, 1, Pages);

@@ -40,6 +40,17 @@ internal sealed class Passkeys(Db db, IPasskeyHandler<Account> handler, PasskeyS
         return Question(asked.RequestOptionsJson, asked.AssertionState, "of " + account.Id);
     }
 
+    /// <summary>Asks a passkey of this account to sign something: its hash is the challenge, in place of a random one.</summary>
+    public async Task<PasskeyQuestion> AskToSignAsync(HttpContext http, Account account, byte[] challenge)
+    {
+        var asked = await handler.MakeRequestOptionsAsync(account, http);
+        var (options, state) = (JsonNode.Parse(asked.RequestOptionsJson)!, JsonNode.Parse(asked.AssertionState!)!);
+        options["challenge"] = Base64Url.EncodeToString(challenge);
+        options["userVerification"] = "required";
+        state["challenge"] = Convert.ToBase64String(challenge);
+        return Question(options.ToJsonString(), state.ToJsonString(), "sign " + account.Id);
+    }
+
     /// <summary>Asks for a new passkey for an account.</summary>
     /// <param name="email">Shown beside the passkey by the device; that of the account, if it has one.</param>
     public async Task<PasskeyQuestion> AskNewAsync(HttpContext http, Account account, string? email)
@@ -54,9 +65,10 @@ internal sealed class Passkeys(Db db, IPasskeyHandler<Account> handler, PasskeyS
 
     /// <summary>Who has answered; null when the answer is wrong in any way, too late, or was given before.</summary>
     /// <param name="account">Null: whoever it is.</param>
-    public async Task<Account?> CheckAsync(HttpContext http, PasskeyAnswer answer, Account? account, CancellationToken stop)
+    /// <param name="toSign">Whether it was asked to sign something: no such answer lets anybody in, and none that lets in signs.</param>
+    public async Task<Account?> CheckAsync(HttpContext http, PasskeyAnswer answer, Account? account, CancellationToken stop, bool toSign = false)
     {
-        if (Open(answer, account is null ? "any" : "of " + account.Id) is not { } state) return null;
+        if (Open(answer, account is null ? "any" : (toSign ? "sign " : "of ") + account.Id) is not { } state) return null;
 
         var result = await handler.PerformAssertionAsync(new() { HttpContext = http, CredentialJson = answer.Credential!, AssertionState = state });
         if (!result.Succeeded || !result.User.IsOpen || !await Use(answer.State!, stop)) return null;

@@ -20,6 +20,8 @@ internal sealed partial class Db
 
     public DbSet<Signature> Signatures => Set<Signature>();
 
+    public DbSet<SealedDocument> SealedDocuments => Set<SealedDocument>();
+
     private void RecordFilters(ModelBuilder model)
     {
         Records<JointRecord>(model);
@@ -33,6 +35,7 @@ internal sealed partial class Db
         model.Entity<Paragraph>().HasQueryFilter(Whole, paragraph => paragraph.Record.WithdrawnAt == null);
         model.Entity<Proposal>().HasQueryFilter(Whole, proposal => proposal.Paragraph.WithdrawnAt == null);
         Parts<ParagraphVersion>(model, MayRead((ParagraphVersion one) => one.Audience, one => one.RecordId), version => version.Paragraph.Record.WithdrawnAt == null);
+        Parts<SealedDocument>(model, file => file.Record.WithdrawnAt == null);
         Parts<Signature>(model, signature => signature.Record.WithdrawnAt == null);
     }
 

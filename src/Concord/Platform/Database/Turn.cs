@@ -5,5 +5,6 @@ internal enum Turn : long
 {
     Roles = 0x636f6e63_0001,
     SearchIndex = 0x636f6e63_0002,
+    Seals = 0x636f6e63_0012,
     SealKeys = 0x636f6e63_0011,
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Concord.Platform.Database.Tables;
 
 internal sealed class RecordTables
-    : IEntityTypeConfiguration<JointRecord>, IEntityTypeConfiguration<Paragraph>, IEntityTypeConfiguration<ParagraphVersion>, IEntityTypeConfiguration<Proposal>, IEntityTypeConfiguration<Signature>
+    : IEntityTypeConfiguration<JointRecord>, IEntityTypeConfiguration<Paragraph>, IEntityTypeConfiguration<ParagraphVersion>, IEntityTypeConfiguration<Proposal>, IEntityTypeConfiguration<Signature>, IEntityTypeConfiguration<SealedDocument>
 {
     public void Configure(EntityTypeBuilder<JointRecord> table)
     {
@@ -40,5 +40,11 @@ internal sealed class RecordTables
         table.ToTable("signature").HasKey(signature => signature.Id);
         table.Property(signature => signature.Id).ValueGeneratedNever();
         table.HasOne(signature => signature.Record).WithMany().HasForeignKey(signature => signature.RecordId);
+    }
+
+    public void Configure(EntityTypeBuilder<SealedDocument> table)
+    {
+        table.ToTable("sealed_file").HasKey(file => new { file.RecordId, file.Name });
+        table.HasOne(file => file.Record).WithMany().HasForeignKey(file => file.RecordId);
     }
 }

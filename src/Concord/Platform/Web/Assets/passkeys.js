@@ -33,7 +33,7 @@
 
   const ask = async form => {
     const body = new URLSearchParams();
-    for (const field of form.querySelectorAll('input[name=form-token], input[type=email]')) body.set(field.name, field.value);
+    for (const field of form.querySelectorAll('input[name=form-token], input[type=email], [data-sent]')) body.set(field.name, field.value);
     const asked = await fetch(form.dataset.options, { method: 'POST', body, credentials: 'same-origin' });
     if (!asked.ok || !/json/.test(asked.headers.get('content-type') || '')) {
       // The link has ended, or the page was open so long that it asks for a proof again: the page itself says which.
