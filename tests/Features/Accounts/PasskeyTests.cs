@@ -241,7 +241,7 @@ public sealed class PasskeyTests
     }
 
     /// <summary>As the script does.</summary>
-    private static async Task<(JsonElement Options, string State)> Ask(Browser browser, Page page, string form)
+    internal static async Task<(JsonElement Options, string State)> Ask(Browser browser, Page page, string form)
     {
         var found = page.Document.QuerySelector(form)!;
         using var content = new FormUrlEncodedContent([KeyValuePair.Create(AccountsSetup.FormToken, found.QuerySelector($"input[name={AccountsSetup.FormToken}]")!.GetAttribute("value")!)]);
@@ -251,8 +251,8 @@ public sealed class PasskeyTests
         return (json.GetProperty("options"), json.GetProperty("state").GetString()!);
     }
 
-    private static Task<Page> Answer(Browser browser, Page page, string form, string credential, string state, Dictionary<string, string?>? fields = null) =>
+    internal static Task<Page> Answer(Browser browser, Page page, string form, string credential, string state, Dictionary<string, string?>? fields = null) =>
         browser.Submit(page, new Dictionary<string, string?>(fields ?? []) { ["Answer.Credential"] = credential, ["Answer.State"] = state }, form);
 
-    private static string Origin(App app) => app.Address.GetLeftPart(UriPartial.Authority);
+    internal static string Origin(App app) => app.Address.GetLeftPart(UriPartial.Authority);
 }

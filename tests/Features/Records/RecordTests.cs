@@ -221,20 +221,20 @@ public sealed class RecordTests
         Assert.Equal("a [b|eu:] c", (await Only(app)).Name["en"]!.Text);
     }
 
-    private static async Task<string> Open(App app, Browser eu)
+    internal static async Task<string> Open(App app, Browser eu)
     {
         await eu.Submit(await eu.Get("/en/records/new/edit?round=demo-dialogue-2027"), new Dictionary<string, string?> { ["Input.Name.Words[en]"] = "Joint record", ["Input.Name.Words[zh]"] = "联合纪要" });
         return (await app.Behind(db => db.JointRecords.SingleAsync(one => one.SealedAt == null))).Key;
     }
 
-    private static async Task Add(Browser who, string record, string en, string zh, string act) =>
+    internal static async Task Add(Browser who, string record, string en, string zh, string act) =>
         await who.Submit(await who.Get($"/en/paragraphs/new/edit?record={record}"), new Dictionary<string, string?> { [En] = en, [Zh] = zh, ["Input.Act"] = act });
 
-    private static async Task<Page> Edit(Browser who, Paragraph paragraph, Dictionary<string, string?> fields) =>
+    internal static async Task<Page> Edit(Browser who, Paragraph paragraph, Dictionary<string, string?> fields) =>
         await who.Submit(await who.Get($"/en/paragraphs/{paragraph.Key}/edit"), fields.ContainsKey("Input.Act") ? fields : new(fields) { ["Input.Act"] = "table" });
 
     /// <summary>An act as the row's or the page's form sends it.</summary>
-    private static async Task<Page> Act(Browser who, Paragraph paragraph, string act, Dictionary<string, string?> fields)
+    internal static async Task<Page> Act(Browser who, Paragraph paragraph, string act, Dictionary<string, string?> fields)
     {
         var one = await who.Get($"/en/paragraphs/{paragraph.Key}");
         return await who.Submit(one, fields, $"form[action$='/{act}']" + (fields.TryGetValue("language", out var language) ? $":has([name=language][value={language}])" : ""));
