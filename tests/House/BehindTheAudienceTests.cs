@@ -23,6 +23,7 @@ public sealed partial class BehindTheAudienceTests
         ["Platform/Files/Contents.cs ExecuteSql"] = (1, "notes hash and size of content; no record"),
         ["Platform/Files/LookAtFile.cs IgnoreQueryFilters"] = (1, "a job; the files of a withdrawn record are scanned too"),
         ["Platform/Files/IReferToFiles.cs IgnoreQueryFilters"] = (2, "content that any record refers to must stay, whoever may read the record"),
+        ["Features/Records/SealRecord.cs IgnoreQueryFilters"] = (1, "the content of sealed records, whoever may read it, is never collected; nothing of it is shown"),
         ["Platform/Files/Erasure.cs IgnoreQueryFilters"] = (2, "an erasure takes what the history tells to fewer people than the file is read by, and is told of none of it"),
         ["Platform/Files/Verification.cs IsTheProgram"] = (2, "whoever holds the installation lists and verifies its files on the command line"),
         ["Platform/Files/Verification.cs IgnoreQueryFilters"] = (2, "as above: files of withdrawn records too"),
