@@ -40,6 +40,8 @@ internal sealed partial class Db
         (typeof(WorkRun), nameof(WorkRun.AskedBy), "who had work done by hand"),
         (typeof(Domain.Files.StoredFile), nameof(Domain.Files.StoredFile.UploadedBy), "which account brought the evidence"),
         (typeof(Concord.Platform.Files.Upload), nameof(Concord.Platform.Files.Upload.Account), "a file on its way; gone by itself within a day"),
+        (typeof(Domain.Records.ParagraphVersion), nameof(Domain.Records.ParagraphVersion.Account), "which account changed the words of a joint record"),
+        (typeof(Domain.Records.Signature), nameof(Domain.Records.Signature.Account), "which account signed a joint record: an official act"),
         (typeof(AuditEntry), nameof(AuditEntry.Account), "that something was changed, and by which account"),
     ];
 

@@ -18,7 +18,7 @@
   const put = (row, html) => {
     const fresh = parse(html).querySelector('[data-row]');
     if (!fresh) return null;
-    was.delete(fresh.dataset.row);
+    if (was.delete(fresh.dataset.row)) attend(fresh.dataset.row, true);
     row.replaceWith(fresh);
     return fresh;
   };
