@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NodaTime;
 using NodaTime.Extensions;
+using NodaTime.Text;
 using Text = Concord.Domain.Common.Text;
 
 namespace Concord.Platform.Database;
@@ -18,7 +19,7 @@ internal static class Stored
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new InstantJson() },
     };
 
     /// <summary>InParallelWith → in-parallel-with.</summary>
@@ -26,6 +27,20 @@ internal static class Stored
 
     /// <summary>DueLatest → due_latest.</summary>
     public static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+}
+
+/// <summary>A moment within JSON, as ISO 8601 writes it.</summary>
+internal sealed class InstantJson : JsonConverter<Instant>
+{
+    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String) return InstantPattern.ExtendedIso.Parse(reader.GetString()!).Value;
+
+        reader.Skip(); // rows of before this converter hold an empty object: the moment was lost
+        return default;
+    }
+
+    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));
 }
 
 internal sealed class StoredText() : ValueConverter<Text, string>(text => text.ToJson(), json => Text.FromJson(json));

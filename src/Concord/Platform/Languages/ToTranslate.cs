@@ -47,7 +47,7 @@ internal sealed class ToTranslate(Db db, AllRecords records)
     /// <summary>The properties of a kind of record, or of part, that hold wordings. Texts under negotiation have a desk of their own: none of them is
     /// the translation.</summary>
     public static IEnumerable<PropertyInfo> TextsOf(Type kind) =>
-        kind == typeof(Domain.Records.Paragraph) || kind == typeof(Domain.Records.Proposal) ? [] : kind.GetProperties().Where(property => property.CanWrite && (property.PropertyType == typeof(Text) || property.PropertyType == typeof(Items<Text>))).OrderBy(property => property.MetadataToken);
+        kind == typeof(Domain.Records.Paragraph) || kind == typeof(Domain.Records.ParagraphVersion) || kind == typeof(Domain.Records.Proposal) ? [] : kind.GetProperties().Where(property => property.CanWrite && (property.PropertyType == typeof(Text) || property.PropertyType == typeof(Items<Text>))).OrderBy(property => property.MetadataToken);
 
     /// <summary>The records of one kind that want something in one of the languages.</summary>
     /// <param name="languages">Codes of languages of the programme.</param>

@@ -3,7 +3,7 @@ create table sealed_file (
     record_id uuid    not null references joint_record,
     name      text    not null,
     type      text    not null,
-    hash      text    not null,
+    hash      text    not null references content,
     size      bigint  not null,
     sequence  integer not null,
     primary key (record_id, name)
