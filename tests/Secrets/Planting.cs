@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Concord.Domain.Common;
+using Concord.Domain.Records;
 using Concord.Domain.Files;
 using Concord.Domain.Programmes;
 using Concord.Platform.Database;
@@ -128,11 +129,12 @@ internal sealed class Planting
     public static IEnumerable<IEntityType> Guarded(IModel model) => model.GetEntityTypes().Where(type => type.GetDeclaredQueryFilters().Any(filter => filter.Key == "Audience"));
 
     /// <summary>The planted files: content has to be in the store before they can be had.</summary>
-    public IEnumerable<Seed> Files => seeds.Where(seed => seed.Type == typeof(StoredFile));
+    public IEnumerable<Seed> Files => seeds.Where(seed => seed.Type == typeof(StoredFile) || seed.Type == typeof(SealedDocument));
 
     /// <summary>Under which names a file's content and its small picture lie, and what is in them: all of it secret.</summary>
     public IEnumerable<(string Hash, string Content)> ContentOf(Seed file) =>
-        new[] { nameof(StoredFile.Hash), nameof(StoredFile.Thumbnail) }.Select(field => (Token(file, "StoredFile." + field), Token(file, $"StoredFile.{field}.Content")));
+        (file.Type == typeof(StoredFile) ? new[] { nameof(StoredFile.Hash), nameof(StoredFile.Thumbnail) } : [nameof(SealedDocument.Hash)])
+            .Select(field => (Token(file, $"{file.Type.Name}.{field}"), Token(file, $"{file.Type.Name}.{field}.Content")));
 
     public static string KeyOf(Seed seed) => seed.Name;
 
@@ -324,6 +326,7 @@ internal sealed class Planting
             else if (property.Name == "Audience") value = seed.Audience;
             else if (property.Name is "Version") continue;
             else if (property.Name == "Fictitious") value = false;
+            else if (property.DeclaringType.ClrType == typeof(JointRecord) && property.Name is nameof(JointRecord.Number) or nameof(JointRecord.SealedAt) or nameof(JointRecord.Canonical) or nameof(JointRecord.Seal)) value = null; // still negotiated: what is sealed takes no paragraphs
             else if (property.Name == "WithdrawnAt") value = seed.Withdrawn ? Instant.FromUtc(2026, 11, 1, 0, 0) + Duration.FromMinutes(seed.Rank) : null;
             else if (property.Name == "WithdrawnReason") value = seed.Withdrawn ? Token(seed, path) : null;
             else if (seed.Ends.TryGetValue(property.Name, out var end)) value = end is { } id && (IsPart(seed) || SeenById(id, sight)) ? end : null;

@@ -27,12 +27,14 @@ internal sealed class RecordTables
         table.ToTable("paragraph_version").HasKey(version => version.Id);
         table.Property(version => version.Id).ValueGeneratedNever();
         table.HasOne(version => version.Paragraph).WithMany().HasForeignKey(version => version.ParagraphId);
+        table.HasOne<JointRecord>().WithMany().HasForeignKey(version => version.RecordId);
     }
 
     public void Configure(EntityTypeBuilder<Proposal> table)
     {
         table.ToTable("proposal").Ignore(proposal => proposal.IsTabled);
         table.HasOne(proposal => proposal.Paragraph).WithMany().HasForeignKey(proposal => proposal.ParagraphId);
+        table.HasOne<JointRecord>().WithMany().HasForeignKey(proposal => proposal.RecordId);
     }
 
     public void Configure(EntityTypeBuilder<Signature> table)
