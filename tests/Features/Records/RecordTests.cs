@@ -195,7 +195,7 @@ public sealed class RecordTests
         await Edit(eu, await Only(app), new() { [En] = "Fourteen cities.", [Zh] = "十四个城市。", ["Input.Act"] = "save" });
 
         var all = await app.Behind(db => db.ParagraphVersions.OrderBy(one => one.At).ToListAsync());
-        var page = await eu.Get($"/en/records/{record}/versions?from={all[0].Id}&to={all[^1].Id}");
+        var page = await eu.Get($"/en/records/{record}/versions?from={all[0].At.ToUnixTimeTicks()}&to={all[^1].At.ToUnixTimeTicks()}");
         Assert.Equal(("Fifteen", "Fourteen"), (page.Document.QuerySelector("[lang=en] del")!.TextContent, page.Document.QuerySelector("[lang=en] ins")!.TextContent));
         Assert.Equal(("五", "四"), (page.Document.QuerySelector("[lang=zh] del")!.TextContent, page.Document.QuerySelector("[lang=zh] ins")!.TextContent));
     }

@@ -24,14 +24,17 @@ internal sealed class VersionsModel(Db db, Words words) : PageModel
     /// <summary>When something was changed, newest first, and by which side.</summary>
     public IReadOnlyList<(ParagraphVersion Version, int Changes)> Moments { get; private set; } = [];
 
+    /// <summary>A version is named by its moment: an id drawn when it was saved would tell of others drawn before it.</summary>
     [FromQuery]
-    public Guid? From { get; set; }
+    public long? From { get; set; }
 
     [FromQuery]
-    public Guid? To { get; set; }
+    public long? To { get; set; }
 
     /// <summary>What differs; null while no two versions are chosen.</summary>
     public IReadOnlyList<(Paragraph Paragraph, Text Before, Text After)>? Changes { get; private set; }
+
+    public static long NameOf(ParagraphVersion version) => version.At.ToUnixTimeTicks();
 
     public static IReadOnlyList<Difference> Between(Text before, Text after, string language) => WordDiff.Between(before[language]?.Text ?? "", after[language]?.Text ?? "");
 
@@ -44,7 +47,7 @@ internal sealed class VersionsModel(Db db, Words words) : PageModel
         Record = found;
         var all = await db.ParagraphVersions.AsNoTracking().Where(one => one.RecordId == found.Id).OrderBy(one => one.At).ThenBy(one => one.Number).ToListAsync(stop);
         Moments = [.. all.GroupBy(one => (one.At, one.Account)).Select(group => (group.Last(), group.Count())).Reverse().Take(MostMoments)];
-        var (from, to) = (all.Find(one => one.Id == From), all.Find(one => one.Id == To));
+        var (from, to) = (all.Find(one => NameOf(one) == From), all.Find(one => NameOf(one) == To));
         if (from is null || to is null) return Page();
 
         if (from.At > to.At) (from, to) = (to, from);
