@@ -30,7 +30,7 @@ internal sealed class SendDigests(Db db, CurrentProgramme programme, IClock cloc
     private async Task<bool> SendAsync(MailPreference preference, IReadOnlyList<MailRow> mails, Instant now, CancellationToken stop)
     {
         var wantsNews = preference.For(MailSort.News) == MailChoice.Digest;
-        var since = wantsNews ? preference.ToldUntil ?? now - Duration.FromDays(1) : (Instant?)null;
+        var since = wantsNews ? preference.ToldUntil ?? now - Duration.FromHours(25) : (Instant?)null; // the first time: a day, and what the day began with
         var waiting = Instant.Min(mails.Count > 0 ? mails[0].PostedAt : Instant.MaxValue, since ?? Instant.MaxValue);
         if (preference.NextDigest(waiting) > now) return false;
 
