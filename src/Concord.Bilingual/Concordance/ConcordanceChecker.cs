@@ -48,7 +48,7 @@ public sealed class ConcordanceChecker
         return new(one != "zh", (one, other) is ("en", "zh") or ("zh", "en"), glossary);
     }
 
-    private static string Primary(string tag) => tag.Split('-', '_')[0].ToLowerInvariant();
+    internal static string Primary(string tag) => tag.Split('-', '_')[0].ToLowerInvariant();
 
     /// <summary>Compares two texts.</summary>
     /// <param name="first">In the first language; may be empty, never null.</param>

@@ -21,8 +21,8 @@ internal sealed class Terms
 
     public static Terms Of(Glossary glossary)
     {
-        var renderings = new Dictionary<string, (string[] Words, SortedSet<string> Chinese, bool IsName)>(StringComparer.Ordinal);
-        foreach (var entry in glossary.Entries)
+        var renderings = new Dictionary<string, (string[] Words, SortedSet<string> Chinese, bool IsName, List<int> Entries)>(StringComparer.Ordinal);
+        foreach (var (number, entry) in glossary.Entries.Index())
         {
             var chinese = entry.Terms.Where(term => LanguageTag.SameLanguage(term.Language, "zh")).SelectMany(term => Forms(term.Text)).ToList();
             if (chinese.Count == 0) continue;
@@ -32,40 +32,75 @@ internal sealed class Terms
                 var words = WordsOf(english.Text);
                 if (words.Length == 0) continue;
                 var key = string.Join(' ', words);
-                if (!renderings.TryGetValue(key, out var known)) renderings[key] = known = (words, new(StringComparer.Ordinal), char.IsUpper(english.Text[0]));
+                if (!renderings.TryGetValue(key, out var known)) renderings[key] = known = (words, new(StringComparer.Ordinal), char.IsUpper(english.Text[0]), []);
                 known.Chinese.UnionWith(chinese);
+                if (!known.Entries.Contains(number)) known.Entries.Add(number);
             }
         }
 
         return new(renderings.Values
-            .Select(one => new Term(one.Words, [.. one.Chinese], one.IsName))
+            .Select(one => new Term(one.Words, [.. one.Chinese], one.IsName, one.Entries))
             .GroupBy(term => term.Words[0])
             .ToDictionary(group => group.Key, group => group.OrderByDescending(term => term.Words.Length).ToArray(), StringComparer.Ordinal));
     }
 
     public void Compare(string english, EnglishTokens tokens, string chinese, ReadOnlySpan<char> folded, Report report)
     {
-        for (var at = 0; at < tokens.Count;)
-        {
-            if (tokens[at].Kind != TokenKind.Word || !lookup.TryGetValue(Normal(english, tokens[at]), out var candidates))
-            {
-                at++;
-                continue;
-            }
+        for (var at = 0; Next(english, tokens, ref at, out var end) is { } term; at = end)
+            if (!IsRendered(term, folded) && !IsWithinName(english, tokens, at, end, term)) Tell(english, tokens[at].Start, tokens[end - 1].End, term, chinese, report);
+    }
 
-            var next = at + 1;
+    /// <summary>The terms that stand in an English text, the longest first at each place, each with how the Chinese text beside it renders it.</summary>
+    /// <param name="folded">The Chinese text, as its reader folds it; empty when there is none.</param>
+    /// <returns>Where a term stands, numbers of its entries in the glossary, and where its rendering stands in the Chinese; null: nowhere.</returns>
+    public IEnumerable<(int Start, int End, IReadOnlyList<int> Entries, (int Start, int End)? Rendered)> In(string english, EnglishTokens tokens, string folded)
+    {
+        for (var at = 0; Next(english, tokens, ref at, out var end) is { } term; at = end)
+            if (!IsWithinName(english, tokens, at, end, term)) yield return (tokens[at].Start, tokens[end - 1].End, term.Entries, term.Chinese.Select(words => Place(folded, words)).FirstOrDefault(place => place is not null));
+    }
+
+    /// <summary>The terms that stand in a Chinese text, the longest first at each place, each with where the English text beside it says it.</summary>
+    public IEnumerable<(int Start, int End, IReadOnlyList<int> Entries, (int Start, int End)? Rendered)> In(string folded, string english, EnglishTokens tokens)
+    {
+        var wordings = byFirstWord.Values.SelectMany(all => all).SelectMany(term => term.Chinese.Select(words => (Words: words, Term: term))).ToLookup(one => one.Words, one => one.Term);
+        var byLength = wordings.Select(one => one.Key).OrderByDescending(words => words.Length).ThenBy(words => words, StringComparer.Ordinal).ToLookup(words => char.ToLowerInvariant(words[0]));
+        for (var at = 0; at < folded.Length; at++)
+        {
+            if (byLength[char.ToLowerInvariant(folded[at])].FirstOrDefault(words => folded.AsSpan(at).StartsWith(words, StringComparison.OrdinalIgnoreCase)) is not { } found) continue;
+
+            var terms = wordings[found].ToList();
+            yield return (at, at + found.Length, [.. terms.SelectMany(term => term.Entries).Distinct()], terms.Select(term => Place(english, tokens, term)).FirstOrDefault(place => place is not null));
+            at += found.Length - 1;
+        }
+    }
+
+    private (int Start, int End)? Place(string english, EnglishTokens tokens, Term term)
+    {
+        for (var at = 0; at < tokens.Count; at++)
+            if (Match(english, tokens, at, term.Words) is >= 0 and var end) return (tokens[at].Start, tokens[end - 1].End);
+
+        return null;
+    }
+
+    private static (int Start, int End)? Place(string folded, string words) => folded.IndexOf(words, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? (at, at + words.Length) : null;
+
+    /// <summary>The next term from a token on, the longest; null when there is none.</summary>
+    /// <param name="at">Where to begin; then where the term stands.</param>
+    /// <param name="end">The token behind it.</param>
+    private Term? Next(string english, EnglishTokens tokens, ref int at, out int end)
+    {
+        for (; at < tokens.Count; at++)
+        {
+            if (tokens[at].Kind != TokenKind.Word || !lookup.TryGetValue(Normal(english, tokens[at]), out var candidates)) continue;
             foreach (var term in candidates)
             {
-                var end = Match(english, tokens, at, term.Words);
-                if (end < 0) continue;
-
-                next = end;
-                if (!IsRendered(term, folded) && !IsWithinName(english, tokens, at, end, term)) Tell(english, tokens[at].Start, tokens[end - 1].End, term, chinese, report);
-                break;
+                end = Match(english, tokens, at, term.Words);
+                if (end >= 0) return term;
             }
-
-            at = next;
         }
+
+        end = at;
+        return null;
     }
 
     /// <summary>"Immigration" in "National Immigration Administration": a word of a name that the glossary has not, and no term.</summary>
@@ -159,6 +194,6 @@ internal sealed class Terms
         if (bare.Length > 0 && bare != simplified) yield return bare;
     }
 
-    /// <summary>An English term, its Chinese renderings, and whether the glossary writes it with a capital.</summary>
-    private sealed record Term(string[] Words, string[] Chinese, bool IsName);
+    /// <summary>An English term, its Chinese renderings, whether the glossary writes it with a capital, and the entries that have it.</summary>
+    private sealed record Term(string[] Words, string[] Chinese, bool IsName, IReadOnlyList<int> Entries);
 }

@@ -119,6 +119,16 @@ internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo
     /// <summary>Somebody has looked: this language says what the others say.</summary>
     public void Confirm(string language) => Stale = [.. Stale.Where(one => one != language)];
 
+    /// <summary>The text of a language was written beside the others: for its sake none of them needs a look, and it needs one only where they say
+    /// something else by now.</summary>
+    /// <param name="stale">What was stale before it was written.</param>
+    /// <param name="seen">The texts as they stood beside it.</param>
+    public void WrittenBeside(string language, IEnumerable<string> stale, Text seen)
+    {
+        var moved = Name.Wordings.Any(one => one.Key != language && one.Value.Text != seen[one.Key]?.Text);
+        Stale = [.. stale.Where(one => one != language).Concat(moved ? [language] : []).Where(one => Name[one] is not null).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Puts it at a place of the record.</summary>
     public void StandAt(long sequence, Guid? item) => (Sequence, AgendaItemId) = (sequence, item);
 

@@ -71,6 +71,7 @@ internal sealed class AssignModel(Db db, Me me, Words words) : PageModel
         "round" => await db.Rounds.SingleOrDefaultAsync(one => one.Key == key),
         "activity" => await db.Activities.SingleOrDefaultAsync(one => one.Key == key),
         "commitment" => await db.Commitments.SingleOrDefaultAsync(one => one.Key == key),
+        "jointrecord" => await db.JointRecords.SingleOrDefaultAsync(one => one.Key == key), // its paragraphs with it
         "term" => await db.Terms.SingleOrDefaultAsync(one => one.Key == key),
         _ => null, // people are not translated
     };

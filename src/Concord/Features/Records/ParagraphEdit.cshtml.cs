@@ -20,11 +20,11 @@ namespace Concord.Features.Records;
 /// people who change different words at once both keep theirs; when they change the same words the second sees both.
 /// </summary>
 [Authorize(Policy = Can.DraftRecords)]
-internal sealed class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock clock) : PageModel
+internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock clock) : PageModel
 {
     public const int Longest = 20_000;
 
-    public JointRecord Record { get; private set; } = null!;
+    public JointRecord Record { get; protected set; } = null!;
 
     /// <summary>Null while a new one is written.</summary>
     public Paragraph? Paragraph { get; private set; }
@@ -47,7 +47,7 @@ internal sealed class ParagraphEditModel(Db db, Words words, RecordOfRows rows, 
 
     public string Back => words.To("/records/" + Record.Key) + (Paragraph is null ? "" : "#" + Paragraph.Key);
 
-    public async Task<IActionResult> OnGetAsync(string key, string? record, CancellationToken stop)
+    public virtual async Task<IActionResult> OnGetAsync(string key, string? record, CancellationToken stop)
     {
         if (!await Load(key, record, stop)) return NotFound();
 
@@ -56,7 +56,7 @@ internal sealed class ParagraphEditModel(Db db, Words words, RecordOfRows rows, 
         return Answer();
     }
 
-    public async Task<IActionResult> OnPostAsync(string key, string? record, CancellationToken stop)
+    public virtual async Task<IActionResult> OnPostAsync(string key, string? record, CancellationToken stop)
     {
         if (!await Load(key, record, stop)) return NotFound();
 
@@ -74,7 +74,7 @@ internal sealed class ParagraphEditModel(Db db, Words words, RecordOfRows rows, 
 
     public string NameOf(string language, string party) => BracketPrint.NameOf(words, language, party);
 
-    private void Open(Paragraph paragraph) => Input = new()
+    protected void Open(Paragraph paragraph) => Input = new()
     {
         Base = paragraph.Version,
         Kind = paragraph.Kind,
@@ -92,7 +92,7 @@ internal sealed class ParagraphEditModel(Db db, Words words, RecordOfRows rows, 
 
             var read = Bracketed.Parse(typed, SideOf);
             var standing = before[code] is { } wording ? Bracketed.Parse(wording.Text) : Bracketed.Empty;
-            if (read.SpeaksForOthers(Party, standing)) ModelState.AddModelError(FieldOf(code), words["Paragraph.SpeaksForOthers"]);
+            if (read.SpeaksForOthers(Party, standing) && !MayRender(read, code, before)) ModelState.AddModelError(FieldOf(code), words["Paragraph.SpeaksForOthers"]);
             else if (Party is null && read.HasBracketsOfNobody) ModelState.AddModelError(FieldOf(code), words["Paragraph.WhoseBrackets"]);
             return read;
         }
@@ -107,6 +107,10 @@ internal sealed class ParagraphEditModel(Db db, Words words, RecordOfRows rows, 
 
         return null;
     }
+
+    /// <summary>Whether words in the name of sides that are not one's own may be written here all the same.</summary>
+    /// <param name="before">The texts that the form was opened on.</param>
+    protected virtual bool MayRender(Bracketed read, string code, Text before) => false;
 
     private string? SideOf(string name) =>
         words.Programme.Parties.FirstOrDefault(party => party.Key == name || party.Short.Wordings.Concat(party.Name.Wordings).Any(wording => wording.Value.Text.Equals(name, StringComparison.OrdinalIgnoreCase)))?.Key;
@@ -192,7 +196,7 @@ internal sealed class ParagraphEditModel(Db db, Words words, RecordOfRows rows, 
         }
     }
 
-    private async Task Apply(Paragraph now, Text merged, CancellationToken stop)
+    protected virtual async Task Apply(Paragraph now, Text merged, CancellationToken stop)
     {
         now.Kind = Input.Kind;
         if (now.AgendaItemId != Input.Item) now.MoveTo(now.Sequence, Input.Item);
@@ -242,7 +246,7 @@ internal sealed class ParagraphEditModel(Db db, Words words, RecordOfRows rows, 
     }
 
     /// <summary>The texts of a version: what the form was opened on.</summary>
-    private async Task<Text> TextsAtAsync(Paragraph paragraph, int version, CancellationToken stop) =>
+    protected async Task<Text> TextsAtAsync(Paragraph paragraph, int version, CancellationToken stop) =>
         paragraph.Version == version
             ? paragraph.Name
             : await db.ParagraphVersions.Where(one => one.ParagraphId == paragraph.Id && one.Number <= version).OrderByDescending(one => one.Number).Select(one => one.Name).FirstOrDefaultAsync(stop) ?? paragraph.Name;
@@ -260,7 +264,7 @@ internal sealed class ParagraphEditModel(Db db, Words words, RecordOfRows rows, 
         return Request.Headers.ContainsKey("X-Rows") ? Partial("_EditRow", this) : Page();
     }
 
-    private async Task<IActionResult> Done(Paragraph paragraph, CancellationToken stop)
+    protected virtual async Task<IActionResult> Done(Paragraph paragraph, CancellationToken stop)
     {
         if (!Request.Headers.ContainsKey("X-Rows") || Paragraph is null) return LocalRedirect(words.To("/records/" + Record.Key) + "#" + paragraph.Key);
 
@@ -268,7 +272,7 @@ internal sealed class ParagraphEditModel(Db db, Words words, RecordOfRows rows, 
         return await rows.RowAsync(paragraph.Id, "", stop) is { } row ? Partial("_Row", row) : NotFound();
     }
 
-    private async Task<bool> Load(string key, string? record, CancellationToken stop)
+    protected virtual async Task<bool> Load(string? key, string? record, CancellationToken stop)
     {
         if (key != Entity.New)
         {

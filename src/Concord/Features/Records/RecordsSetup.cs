@@ -9,5 +9,7 @@ internal static class RecordsSetup
         builder.Services.AddScoped<DraftOfRecord>();
         builder.Services.AddScoped<TakeIn>();
         builder.Services.AddScoped<RecordTexts>();
+        builder.Services.AddScoped<TermsBeside>();
+        builder.Services.AddScoped<EarlierWordings>();
     }
 }
