@@ -14,6 +14,7 @@ public sealed partial class BehindTheAudienceTests
         ["Platform/Database/Db.Saving.cs IgnoreQueryFilters"] = (15, "audit entries and the search index take the narrower audience of records that the writer may not see; nothing of them is shown"),
         ["Platform/Database/Db.Saving.cs ExecuteSql"] = (2, "claims the token of a form; takes a turn among writers; no record"),
         ["Platform/Database/Db.Telling.cs ExecuteSql"] = (1, "tells the nodes ids and audiences; reads nothing"),
+        ["Platform/Database/Db.Glossary.cs ExecuteSql"] = (1, "moves a mark that says that terms, institutions or people have changed, and not which; reads nothing"),
         ["Platform/Live/Presence.cs ExecuteSql"] = (1, "writes one's own row; reads nothing"),
         ["Platform/Live/SqliteWatch.cs CreateCommand"] = (2, "reads which audit entries are new, by ids and audiences; nobody is shown one before the audience's filter was asked"),
         ["Platform/Database/Db.Erasing.cs IgnoreQueryFilters"] = (5, "an erasure takes what fewer people may read than the record, and is told of none of it"),

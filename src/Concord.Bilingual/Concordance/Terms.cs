@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Concord.Bilingual.Concordance.Reading;
 using Concord.Bilingual.Exchange;
 
@@ -5,13 +6,18 @@ namespace Concord.Bilingual.Concordance;
 
 /// <summary>
 /// Whether the terms of a glossary are rendered as it says: each English term, the longest first, whatever its number or capitals, by any
-/// of its Chinese ones. Organisations and people are terms like others, with their abbreviations.
+/// of its Chinese ones. Organisations and people are terms like others, with their abbreviations. Any number of threads may ask at once.
 /// </summary>
 internal sealed class Terms
 {
+    /// <summary>The longest word of a term that is looked for, in letters.</summary>
+    private const int LongestWord = 64;
+
+    /// <summary>Sorted once for a glossary, however many checkers it serves, and forgotten with it.</summary>
+    private static readonly ConditionalWeakTable<Glossary, Terms> known = [];
+
     private readonly Dictionary<string, Term[]> byFirstWord;
     private readonly Dictionary<string, Term[]>.AlternateLookup<ReadOnlySpan<char>> lookup;
-    private readonly char[] word = new char[64];
 
     private Terms(Dictionary<string, Term[]> byFirstWord)
     {
@@ -19,7 +25,9 @@ internal sealed class Terms
         lookup = this.byFirstWord.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public static Terms Of(Glossary glossary)
+    public static Terms Of(Glossary glossary) => known.GetValue(glossary, Sort);
+
+    private static Terms Sort(Glossary glossary)
     {
         var renderings = new Dictionary<string, (string[] Words, SortedSet<string> Chinese, bool IsName, List<int> Entries)>(StringComparer.Ordinal);
         foreach (var (number, entry) in glossary.Entries.Index())
@@ -89,9 +97,10 @@ internal sealed class Terms
     /// <param name="end">The token behind it.</param>
     private Term? Next(string english, EnglishTokens tokens, ref int at, out int end)
     {
+        Span<char> word = stackalloc char[LongestWord];
         for (; at < tokens.Count; at++)
         {
-            if (tokens[at].Kind != TokenKind.Word || !lookup.TryGetValue(Normal(english, tokens[at]), out var candidates)) continue;
+            if (tokens[at].Kind != TokenKind.Word || !lookup.TryGetValue(Normal(english, tokens[at], word), out var candidates)) continue;
             foreach (var term in candidates)
             {
                 end = Match(english, tokens, at, term.Words);
@@ -135,13 +144,14 @@ internal sealed class Terms
     }
 
     /// <returns>The token behind the term; -1 when it does not stand here.</returns>
-    private int Match(string english, EnglishTokens tokens, int at, string[] words)
+    private static int Match(string english, EnglishTokens tokens, int at, string[] words)
     {
+        Span<char> word = stackalloc char[LongestWord];
         for (var index = 0; index < words.Length; index++)
         {
             if (index > 0 && at < tokens.Count && tokens[at].Kind == TokenKind.Sign && tokens[at].First is '-' or '‑' or '/' or '’' or '\'') at++;
             if (at >= tokens.Count || tokens[at].Kind is not (TokenKind.Word or TokenKind.Number)) return -1;
-            if (!Normal(english, tokens[at]).SequenceEqual(words[index])) return -1;
+            if (!Normal(english, tokens[at], word).SequenceEqual(words[index])) return -1;
             at++;
         }
 
@@ -149,11 +159,11 @@ internal sealed class Terms
     }
 
     /// <summary>A word in small letters and in the singular: "workers" and "worker" are one.</summary>
-    private ReadOnlySpan<char> Normal(string english, in Token token)
+    private static ReadOnlySpan<char> Normal(string english, in Token token, Span<char> word)
     {
         var text = english.AsSpan(token.Start, Math.Min(token.End - token.Start, word.Length));
         for (var index = 0; index < text.Length; index++) word[index] = char.ToLowerInvariant(text[index]);
-        return Singular(word.AsSpan(0, text.Length));
+        return Singular(word[..text.Length]);
     }
 
     private static Span<char> Singular(Span<char> lower)

@@ -18,8 +18,9 @@ internal sealed record Doubt(string Id, Finding Finding, (int Start, int End)? F
 }
 
 /// <summary>Checks paragraphs with the glossary that both sides see. For one request.</summary>
-internal sealed class Doubts(Words words, CheckersGlossary glossary)
+internal sealed class Doubts(Words words, CheckersGlossary glossary, KnownFindings known)
 {
+    private MarkedGlossary? shared;
     private ConcordanceChecker? checker;
 
     /// <summary>The two languages that are compared: the programme's first two.</summary>
@@ -27,26 +28,33 @@ internal sealed class Doubts(Words words, CheckersGlossary glossary)
 
     public async Task PrepareAsync(CancellationToken stop)
     {
-        if (Pair is { } pair) checker ??= ConcordanceChecker.For(pair.First, pair.Second, await glossary.SharedAsync(stop));
+        if (Pair is not null) shared ??= await glossary.SharedAsync(stop);
     }
 
     /// <summary>What is doubtful of a paragraph, in every side's reading of its brackets; nothing while a language has no text.</summary>
     public IReadOnlyList<Doubt> Of(Paragraph paragraph)
     {
-        if (checker is null || Pair is not { } pair || paragraph.Name[pair.First] is null || paragraph.Name[pair.Second] is null) return [];
+        if (shared is null || Pair is not { } pair || paragraph.Name[pair.First] is not { } first || paragraph.Name[pair.Second] is not { } second) return [];
 
-        var (one, other) = (paragraph.In(pair.First), paragraph.In(pair.Second));
-        var all = new List<Doubt>();
+        var parties = words.Programme.Parties.Select(party => party.Key);
+        return [.. known.Of(shared.State, pair, (first.Text, second.Text), () => Check(pair, Bracketed.Parse(first.Text), Bracketed.Parse(second.Text))).Select(found =>
+        {
+            var id = paragraph.IdOf(found.Finding.Rule, found.Finding.First?.Text, found.Finding.Second?.Text);
+            return new Doubt(id, found.Finding, found.First, found.Second, found.Side, paragraph.IsWaived(id, found.Finding.Severity == Severity.Error, parties), [.. paragraph.WaiversOf(id)]);
+        })];
+    }
+
+    private List<PlacedFinding> Check((string First, string Second) pair, Bracketed one, Bracketed other)
+    {
+        checker ??= ConcordanceChecker.For(pair.First, pair.Second, shared!.Glossary);
+        var all = new List<PlacedFinding>();
         foreach (var side in SidesIn(one, other))
         {
             var (first, second) = (one.MappedReadingOf(side), other.MappedReadingOf(side));
             foreach (var finding in checker.Check(first.Words, second.Words).Findings.Where(finding => finding.Severity != Severity.Info))
             {
                 var (from, to) = (At(finding.First, first.Places), At(finding.Second, second.Places));
-                if (all.Exists(known => known.Finding.Rule == finding.Rule && known.First == from && known.Second == to)) continue;
-
-                var id = paragraph.IdOf(finding.Rule, finding.First?.Text, finding.Second?.Text);
-                all.Add(new(id, finding, from, to, side, paragraph.IsWaived(id, finding.Severity == Severity.Error, words.Programme.Parties.Select(party => party.Key)), [.. paragraph.WaiversOf(id)]));
+                if (!all.Exists(known => known.Finding.Rule == finding.Rule && known.First == from && known.Second == to)) all.Add(new(finding, from, to, side));
             }
         }
 

@@ -34,9 +34,15 @@ internal sealed class RecordOfRows(Db db, Me me, Words words, Doubts doubts)
         if (await db.Paragraphs.AsNoTracking().Include(one => one.Record).SingleOrDefaultAsync(one => one.Id == paragraph, stop) is not { } found) return null;
 
         var drafts = await db.Proposals.AsNoTracking().Where(one => one.ParagraphId == paragraph && one.TabledAt == null).OrderBy(one => one.Id).ToListAsync(stop);
-        var before = found.IsTabled ? (await Ordered(found.RecordId).Where(one => one.Sequence <= found.Sequence).Select(one => new { one.Id, one.Audience }).ToListAsync(stop)).TakeWhile(one => one.Id != found.Id).Count(one => one.Audience.PartyKey is null && one.Audience != Audience.Team) : 0;
+        var before = found.IsTabled ? await TabledBefore(found).CountAsync(stop) : 0;
         return View(found, found.IsTabled ? before + 1 : null, drafts, found.Record.IsSealed, query);
     }
+
+    /// <summary>Those that <see cref="Ordered"/> has before it and that are tabled (see <see cref="Paragraph.IsTabled"/>).</summary>
+    private IQueryable<Paragraph> TabledBefore(Paragraph one) => db.Paragraphs.Where(other =>
+        other.RecordId == one.RecordId
+        && new[] { Audience.Public, Audience.Programme, Audience.Parties }.Contains(other.Audience)
+        && (other.Sequence < one.Sequence || (other.Sequence == one.Sequence && other.Key.CompareTo(one.Key) < 0)));
 
     /// <summary>The paragraphs of a record in their order.</summary>
     public IQueryable<Paragraph> Ordered(Guid record) => db.Paragraphs.Where(one => one.RecordId == record).OrderBy(one => one.Sequence).ThenBy(one => one.Key);

@@ -4,6 +4,7 @@ internal static class RecordsSetup
 {
     public static void AddRecords(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<KnownFindings>();
         builder.Services.AddScoped<Doubts>();
         builder.Services.AddScoped<RecordOfRows>();
         builder.Services.AddScoped<DraftOfRecord>();

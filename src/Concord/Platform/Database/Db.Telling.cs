@@ -22,6 +22,7 @@ internal sealed partial class Db
     /// <summary>Commits, and lets all nodes know. On PostgreSQL the news is part of the transaction.</summary>
     private async Task CommitAsync(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken stop)
     {
+        await MoveGlossaryMarkAsync(stop);
         if (!IsSqlite && entered.Count + topics.Count > 0)
         {
             var news = new News([.. entered.Select(entry => new Change(entry.Id, entry.Kind, entry.Record, entry.Audience, entry.Account, entry.Version))], [.. topics]);

@@ -1,21 +1,25 @@
 using Concord.Bilingual.Exchange;
 using Concord.Domain.Common;
 using Concord.Domain.Organisations;
+using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Platform.Languages;
 
 /// <summary>The programme's terms, institutions and people as the checker of concordance wants them.</summary>
-internal sealed class CheckersGlossary(Db db, Kept kept)
+internal sealed class CheckersGlossary(Db db, Me me, KeptGlossaries kept)
 {
     /// <summary>As far as this reader sees them.</summary>
-    public Task<Glossary> AsReadAsync(CancellationToken stop) =>
-        kept.Of("glossary of the checker", terms => terms.Entries.Count, () => ReadAsync([], stop), stop);
+    public async Task<Glossary> AsReadAsync(CancellationToken stop) =>
+        me.Clearance.Everything ? await ReadAsync([], stop) : (await KeptAsync("as read by " + me.Clearance.Name, [], stop)).Glossary;
 
-    /// <summary>What every member of the programme sees: both sides are told the same doubts.</summary>
-    public Task<Glossary> SharedAsync(CancellationToken stop) =>
-        kept.Of("shared glossary of the checker", terms => terms.Entries.Count, () => ReadAsync([Audience.Public, Audience.Programme], stop), stop);
+    /// <summary>What every member of the programme sees: both sides are told the same doubts. A visitor's holds what is public.</summary>
+    public Task<MarkedGlossary> SharedAsync(CancellationToken stop) =>
+        KeptAsync(me.Clearance.MayRead(Audience.Programme) ? "shared by members" : "shared by all", [Audience.Public, Audience.Programme], stop);
+
+    private async Task<MarkedGlossary> KeptAsync(string readers, IReadOnlyList<Audience> only, CancellationToken stop) =>
+        await kept.GetAsync(readers, await db.GlossaryMarkAsync(stop), () => ReadAsync(only, stop), stop);
 
     /// <param name="only">Of these audiences; empty: of all that the reader sees.</param>
     private async Task<Glossary> ReadAsync(IReadOnlyList<Audience> only, CancellationToken stop)

@@ -14,6 +14,7 @@ internal static class LanguagesSetup
         builder.Services.AddSingleton<Today>();
         builder.Services.AddScoped<Words>();
         builder.Services.AddScoped<ToTranslate>();
+        builder.Services.AddSingleton<KeptGlossaries>();
         builder.Services.AddScoped<CheckersGlossary>();
         builder.Services.AddSingleton<IStringLocalizerFactory, WordsForForms>();
         builder.Services.Configure<RouteOptions>(routes => routes.ConstraintMap["language"] = typeof(LanguageInAddress));
