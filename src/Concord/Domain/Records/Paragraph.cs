@@ -81,14 +81,17 @@ internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo
     /// <summary>The text in a language; empty when there is none.</summary>
     public Bracketed In(string language) => Name[language] is { } wording ? Bracketed.Parse(wording.Text) : Bracketed.Empty;
 
-    /// <summary>Gives it other texts. A language that alone changes leaves the others stale, until somebody changes or confirms them.</summary>
+    /// <summary>
+    /// Gives it other texts. A language that alone changes leaves the others stale, until somebody confirms or changes them: whoever changes a
+    /// stale text follows the change of the other, which does not become stale by that.
+    /// </summary>
     public void Says(Text texts)
     {
         var changed = texts.Wordings.Select(one => one.Key).Union(Name.Wordings.Select(one => one.Key)).Where(language => texts[language]?.Text != Name[language]?.Text).ToList();
         if (changed.Count == 0) return;
 
         Name = texts;
-        var others = texts.Wordings.Select(one => one.Key).Except(changed);
+        var others = changed.TrueForAll(Stale.Contains) ? [] : texts.Wordings.Select(one => one.Key).Except(changed);
         Stale = [.. Stale.Except(changed).Union(others).Where(language => texts[language] is not null).Order(StringComparer.Ordinal)];
     }
 

@@ -44,6 +44,13 @@ internal sealed class RecordOfRows(Db db, Me me, Words words, Doubts doubts)
         && new[] { Audience.Public, Audience.Programme, Audience.Parties }.Contains(other.Audience)
         && (other.Sequence < one.Sequence || (other.Sequence == one.Sequence && other.Key.CompareTo(one.Key) < 0)));
 
+    /// <summary>Whether every side has agreed to every paragraph that is tabled, and there is one.</summary>
+    public async Task<bool> IsAgreedAsync(Guid record, CancellationToken stop)
+    {
+        var tabled = (await Ordered(record).AsNoTracking().ToListAsync(stop)).Where(one => one.IsTabled).ToList();
+        return tabled.Count > 0 && tabled.TrueForAll(one => one.Among(Parties) == Clearing.Agreed);
+    }
+
     /// <summary>The paragraphs of a record in their order.</summary>
     public IQueryable<Paragraph> Ordered(Guid record) => db.Paragraphs.Where(one => one.RecordId == record).OrderBy(one => one.Sequence).ThenBy(one => one.Key);
 

@@ -83,8 +83,8 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : 
     {
         if (!await Load(key, stop)) return NotFound();
 
-        // What is appended as one scrolls is the rows alone.
-        return Request.Headers.ContainsKey("X-Rows") ? Partial("_Rows", this) : Page();
+        // What is appended as one scrolls is the rows alone; what changes with them, the counts.
+        return Request.Headers["X-Rows"].ToString() switch { "" => Page(), "counts" => Partial("_Counts", this), _ => Partial("_Rows", this) };
     }
 
     /// <summary>One row, for a page that is open while somebody else changes it.</summary>

@@ -14,12 +14,29 @@
     return box.content;
   };
   const was = new Map(); // rows as they stood before their form was opened
+  const turns = new Map(); // how often a row was replaced: an answer that was asked for before is not put in its place after
+  const turn = key => turns.set(key, (turns.get(key) ?? 0) + 1);
+
+  // How many stand how: asked a moment after the last change.
+  const counts = document.querySelector('[data-counts]');
+  let counting;
+  const count = () => {
+    clearTimeout(counting);
+    counting = setTimeout(async () => {
+      try {
+        const answer = await fetch(location.href, { headers: { 'X-Rows': 'counts', Accept: 'text/html' }, cache: 'no-store' });
+        if (answer.ok) counts.replaceChildren(parse(await answer.text()));
+      } catch { /* counted again with the next change */ }
+    }, 500);
+  };
 
   const put = (row, html) => {
     const fresh = parse(html).querySelector('[data-row]');
     if (!fresh) return null;
     if (was.delete(fresh.dataset.row)) attend(fresh.dataset.row, true);
-    row.replaceWith(fresh);
+    turn(fresh.dataset.row);
+    (find(fresh.dataset.row) ?? row).replaceWith(fresh);
+    count();
     return fresh;
   };
 
@@ -61,13 +78,16 @@
   });
 
   const edit = async link => {
-    const row = rowOf(link);
+    const { row: key } = rowOf(link).dataset;
     const answer = await fetch(link.href, { headers: asRow });
     const form = answer.ok ? parse(await answer.text()).querySelector('[data-edit-row]') : null;
-    if (!form) {
+    const row = find(key); // it may have been replaced meanwhile
+    if (!form || !row) {
       location.href = link.href;
       return;
     }
+    if (was.has(key)) return;
+    turn(key);
     was.set(row.dataset.row, row.cloneNode(true));
     row.querySelectorAll('.acts, .wordings, .doubts').forEach(one => one.remove());
     row.append(form);
@@ -122,7 +142,13 @@
 
   // What others change: the row is fetched anew; where somebody writes it stays, and is told.
   const refresh = async key => {
+    const before = turns.get(key);
     const answer = await fetch(all.dataset.recordRows + '/row?paragraph=' + encodeURIComponent(key), { headers: asRow, cache: 'no-store' });
+    const text = await answer.text();
+    if (turns.get(key) !== before && !was.has(key)) {
+      await refresh(key);
+      return;
+    }
     const row = find(key);
     if (row && was.has(key)) {
       if (!row.querySelector('[data-moved]')) {
@@ -137,10 +163,11 @@
     }
     if (answer.status === 404) {
       row?.remove();
+      count();
       return;
     }
     if (!answer.ok) return;
-    const fresh = parse(await answer.text()).querySelector('[data-row]');
+    const fresh = parse(text).querySelector('[data-row]');
     if (row && row.dataset.place === fresh.dataset.place) row.replaceWith(fresh);
     else {
       row?.remove();
@@ -148,8 +175,13 @@
       const next = rows.find(one => Number(one.dataset.place) > Number(fresh.dataset.place));
       // Beyond what is loaded it comes as one scrolls.
       if (next) next.before(fresh);
-      else if (!all.querySelector('[rel=next]')) (rows.at(-1) ?? all.firstElementChild)?.after(fresh) ?? all.append(fresh);
+      else if (!all.querySelector('[rel=next]')) {
+        if (rows.length) rows.at(-1).after(fresh);
+        else all.prepend(fresh);
+      }
+      all.querySelector('.empty')?.remove();
     }
+    count();
   };
   document.addEventListener('concord:change', ({ detail }) => {
     const [kind, key] = detail.address.split('/').filter(Boolean).slice(-2);
