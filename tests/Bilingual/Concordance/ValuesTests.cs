@@ -22,6 +22,8 @@ public sealed class ValuesTests
     [InlineData("twenty-one experts", "21名专家")]
     [InlineData("half a dozen offices", "六个办事处")]
     [InlineData("a third of them", "其中三分之一")]
+    [InlineData("these four pillars", "以上4个支柱")]
+    [InlineData("over 300 people", "300人以上")]
     [InlineData("the 14th meeting", "第十四次会议")]
     [InlineData("the fourteenth round", "第14轮")]
     [InlineData("5 per cent", "百分之五")]

@@ -255,10 +255,10 @@ internal sealed partial class ChineseReader : IReader
     /// <summary>Before a number it says how exact the number is; behind it (三百人以上, 50人左右) too.</summary>
     private void Approximate(Approximation approximation, int start, int end)
     {
-        if (Marks.Count > 0 && Marks.Last.Approximation == Approximation.None && start - Marks.Last.End is >= 0 and <= 2 && Folded[start..end] is "左右" or "上下" or "前后" or "以上" or "以下" or "以内")
+        if (Folded[start..end] is "左右" or "上下" or "前后" or "以上" or "以下" or "以内")
         {
-            Marks.Last.Approximation = approximation;
-            return;
+            if (Marks.Count > 0 && Marks.Last.Approximation == Approximation.None && start - Marks.Last.End is >= 0 and <= 2) Marks.Last.Approximation = approximation;
+            return; // 以上4个支柱: the four named above
         }
 
         (before, beforeEnd) = (approximation, end);
