@@ -1,4 +1,5 @@
 using Concord.Bilingual.Concordance;
+using Concord.Platform.Languages;
 
 namespace Concord.Features.Concordance;
 
@@ -33,16 +34,21 @@ internal sealed record Comparison(IReadOnlyList<Pair> Pairs, int FirstCount, int
             var result = checker.Check(text, otherText);
             notRun.AddRange(result.NotRun.Except(notRun));
             found += result.Findings.Count;
-            pairs.Add(new(
-                pairs.Count + 1,
-                one + 1,
-                other + 1,
-                result.Findings,
-                Piece.Of(text, [.. result.Findings.Select(finding => finding.First)], result.Findings),
-                Piece.Of(otherText, [.. result.Findings.Select(finding => finding.Second)], result.Findings)));
+            pairs.Add(Pair.Of(pairs.Count + 1, (one + 1, text), (other + 1, otherText), result.Findings));
         }
 
         return new(pairs, first.Count, second.Count, notRun, pairs.Count < laid.Count);
+    }
+
+    /// <summary>What was found, counted in words: 2 errors, 1 warning and 3 hints.</summary>
+    public string Summary(Words words)
+    {
+        var counts = new[] { ("Concordance.Errors", Severity.Error), ("Concordance.Warnings", Severity.Warning), ("Concordance.Hints", Severity.Info) }
+            .Select(one => (Key: one.Item1, Count: CountOf(one.Item2)))
+            .Where(one => one.Count > 0)
+            .Select(one => words[one.Key, one.Count])
+            .ToList();
+        return words["Concordance.Compared", Pairs.Count, counts.Count > 0 ? words.List(counts) : words[NotRun.Count > 0 ? "Concordance.NothingToSay" : "Concordance.NoneFound"]];
     }
 
     public int CountOf(Severity severity) => Pairs.Sum(pair => pair.Findings.Count(finding => finding.Severity == severity));
@@ -55,6 +61,26 @@ internal sealed record Comparison(IReadOnlyList<Pair> Pairs, int FirstCount, int
 internal sealed record Pair(int Number, int? InFirst, int? InSecond, IReadOnlyList<Finding> Findings, IReadOnlyList<Piece> First, IReadOnlyList<Piece> Second)
 {
     public bool IsAlone => InFirst is null || InSecond is null;
+
+    /// <summary>Two paragraphs that stand beside one another. Where a language has none there is nothing to compare.</summary>
+    /// <param name="number">From 1; of both.</param>
+    /// <param name="notRun">Receives the families of rules that did not run.</param>
+    public static Pair Of(int number, string? first, string? second, ConcordanceChecker checker, List<string> notRun)
+    {
+        if (first is null || second is null) return Of(number, (first is null ? null : number, first ?? ""), (second is null ? null : number, second ?? ""), []);
+
+        var result = checker.Check(first, second);
+        notRun.AddRange(result.NotRun.Except(notRun));
+        return Of(number, (number, first), (number, second), result.Findings);
+    }
+
+    public static Pair Of(int number, (int? At, string Text) first, (int? At, string Text) second, IReadOnlyList<Finding> findings) => new(
+        number,
+        first.At,
+        second.At,
+        findings,
+        Piece.Of(first.Text, [.. findings.Select(finding => finding.First)], findings),
+        Piece.Of(second.Text, [.. findings.Select(finding => finding.Second)], findings));
 }
 
 /// <summary>A piece of a paragraph that the same findings are about, so that passages may lie in one another or overlap.</summary>

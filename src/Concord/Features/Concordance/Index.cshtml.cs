@@ -46,9 +46,6 @@ internal sealed class IndexModel(CheckersGlossary glossary, Words words) : PageM
 
     public Side Second => new("Input.Second", "Concordance.Second", "Input.SecondFile", "Concordance.SecondFile", words.Programme.Languages[1], Input.Second);
 
-    /// <summary>Explanations stand in English and Chinese; other readers get the English.</summary>
-    public string Explains => words.Code == "zh" ? "zh" : "en";
-
     public void OnGet() => ModelState.Clear();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
@@ -92,17 +89,6 @@ internal sealed class IndexModel(CheckersGlossary glossary, Words words) : PageM
         else if (paragraphs.FindIndex(one => one.Length > LongestParagraph) is >= 0 and var index) ModelState.AddModelError(side.Field, words["Concordance.ParagraphTooLong", index + 1, LongestParagraph]);
         else if (paragraphs.Count == 0 && ModelState.GetFieldValidationState(side.FileField) != Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid) ModelState.AddModelError(side.Field, words["Concordance.Needed"]);
         return paragraphs;
-    }
-
-    /// <summary>What was found, counted in words: 2 errors, 1 warning and 3 hints.</summary>
-    public string Summary(Comparison result)
-    {
-        var counts = new[] { ("Concordance.Errors", Severity.Error), ("Concordance.Warnings", Severity.Warning), ("Concordance.Hints", Severity.Info) }
-            .Select(one => (Key: one.Item1, Count: result.CountOf(one.Item2)))
-            .Where(one => one.Count > 0)
-            .Select(one => words[one.Key, one.Count])
-            .ToList();
-        return words["Concordance.Compared", result.Pairs.Count, counts.Count > 0 ? words.List(counts) : words[result.NotRun.Count > 0 ? "Concordance.NothingToSay" : "Concordance.NoneFound"]];
     }
 
     /// <summary>What a pair is called: by one number, or by two where a paragraph is missing further up.</summary>

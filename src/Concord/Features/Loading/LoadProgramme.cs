@@ -234,6 +234,7 @@ internal sealed class LoadProgramme(Db db, Me me, CurrentProgramme current, Word
             .. await db.Commitments.IgnoreQueryFilters().Include(one => one.Trail).Include(one => one.Links).Include(one => one.Responsible).AsSplitQuery().ToListAsync(stop),
             .. await db.Activities.IgnoreQueryFilters().Include(one => one.Partners).Include(one => one.Places).Include(one => one.Commitments).AsSplitQuery().ToListAsync(stop),
             .. await db.Terms.IgnoreQueryFilters().ToListAsync(stop),
+            .. await db.ProgrammeTexts.IgnoreQueryFilters().ToListAsync(stop),
         ];
         return all.ToDictionary(one => one.Id);
     }

@@ -49,10 +49,12 @@ internal sealed class ProgrammeFiles
 
     public List<Term> Terms { get; } = [];
 
+    public List<ProgrammeText> Texts { get; } = [];
+
     public List<DemoAccount> Accounts { get; } = [];
 
     /// <summary>Every record, those that others refer to first.</summary>
-    public IEnumerable<Entity> Records => [.. Organisations, .. People, .. Rounds, .. AgendaItems, .. Papers, .. Delegates, .. Commitments, .. Activities, .. Terms];
+    public IEnumerable<Entity> Records => [.. Organisations, .. People, .. Rounds, .. AgendaItems, .. Papers, .. Delegates, .. Commitments, .. Activities, .. Terms, .. Texts];
 
     /// <summary>Reads a folder.</summary>
     /// <param name="root">The programme's folder.</param>
@@ -313,6 +315,21 @@ internal sealed class ProgrammeFiles
                 Sources = SourcesOf(one, fictitious),
                 Variants = VariantsOf(one, parties, "usage"),
             });
+        });
+
+        Each("texts.yaml", (one, fictitious) =>
+        {
+            var key = one.Required("key");
+            var text = new ProgrammeText(one.RequiredText("title"))
+            {
+                Id = Id("ProgrammeText", key),
+                Key = key,
+                Fictitious = fictitious,
+                Audience = AudienceOf(one, parties),
+                Sources = SourcesOf(one, fictitious),
+            };
+            Try(one, () => text.Says(one.Children("paragraphs").Select(paragraph => Done(paragraph, new ProgrammeParagraph(paragraph.Word("kind", ProgrammeParagraphKind.Text), paragraph.RequiredText("text"))))));
+            Texts.Add(text);
         });
 
         if (!withFictitious) return;

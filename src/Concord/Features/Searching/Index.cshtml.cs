@@ -5,6 +5,7 @@ using Concord.Domain.Common;
 using Concord.Domain.Glossary;
 using Concord.Domain.Organisations;
 using Concord.Domain.People;
+using Concord.Domain.Programmes;
 using Concord.Domain.Records;
 using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
@@ -43,6 +44,7 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Me me, Words w
         (nameof(Organisation), "/partners/"),
         (nameof(Person), "/people/"),
         (nameof(Term), "/glossary/"),
+        (nameof(ProgrammeText), "/texts/"),
     ];
 
     private SearchQuery query = new([]);
@@ -134,6 +136,7 @@ internal sealed class IndexModel(Db db, Kept kept, Search search, Me me, Words w
                 nameof(AgendaItem) => db.AgendaItems.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
                 nameof(JointRecord) => db.JointRecords.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
                 nameof(Paragraph) => db.Paragraphs.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Record.Name, one.Fictitious)),
+                nameof(ProgrammeText) => db.ProgrammeTexts.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
                 nameof(Paper) => db.Papers.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
                 nameof(Delegate) => db.Delegates.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),
                 nameof(Organisation) => db.Organisations.Where(one => ids.Contains(one.Id)).Select(one => new Named(one.Id, one.Name, one.Fictitious)),

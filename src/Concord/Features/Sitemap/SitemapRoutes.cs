@@ -63,6 +63,7 @@ internal static class SitemapRoutes
         paths.AddRange(await KeysAsync("commitments", db.Commitments));
         paths.AddRange(await KeysAsync("activities", db.Activities));
         paths.AddRange(await KeysAsync("partners", db.Organisations));
+        paths.AddRange(await KeysAsync("texts", db.ProgrammeTexts));
         return paths;
 
         async Task<IEnumerable<string>> KeysAsync<T>(string folder, IQueryable<T> records)

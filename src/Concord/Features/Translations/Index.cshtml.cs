@@ -163,7 +163,7 @@ internal sealed class IndexModel(Db db, Words words, AllRecords records, ToTrans
         {
             foreach (var property in ToTranslate.TextsOf(holder.GetType()))
             {
-                var all = property.GetValue(holder) switch { Text text => [text], Items<Text> list => list, _ => new Items<Text>() };
+                var all = property.GetValue(holder) switch { Text text => [text], Items<Text> list => list, Items<ProgrammeParagraph> paragraphs => [.. paragraphs.Select(one => one.Words)], _ => new Items<Text>() };
                 for (var index = 0; index < all.Count; index++)
                 {
                     foreach (var language in Codes)
@@ -218,11 +218,17 @@ internal sealed class IndexModel(Db db, Words words, AllRecords records, ToTrans
     {
         Text text => text,
         Items<Text> list => list.ElementAtOrDefault(index),
+        Items<ProgrammeParagraph> paragraphs => paragraphs.ElementAtOrDefault(index)?.Words,
         _ => null,
     };
 
     private static void Set(object holder, System.Reflection.PropertyInfo property, int index, Text text) =>
-        property.SetValue(holder, property.PropertyType == typeof(Text) ? text : new Items<Text>(((Items<Text>)property.GetValue(holder)!).Select((one, at) => at == index ? text : one)));
+        property.SetValue(holder, property.GetValue(holder) switch
+        {
+            Items<Text> list => new Items<Text>(list.Select((one, at) => at == index ? text : one)),
+            Items<ProgrammeParagraph> paragraphs => new Items<ProgrammeParagraph>(paragraphs.Select((one, at) => at == index ? one with { Words = text } : one)),
+            _ => text,
+        });
 
     internal sealed record Record(string Kind, string Key, Text Name, bool Fictitious, IReadOnlyList<Item> Items);
 

@@ -5,6 +5,7 @@ using Concord.Domain.Common;
 using Concord.Domain.Glossary;
 using Concord.Domain.Organisations;
 using Concord.Domain.People;
+using Concord.Domain.Programmes;
 using Concord.Domain.Records;
 using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
@@ -45,6 +46,7 @@ internal sealed class AllRecords(Db db, Me me)
         [nameof(Person)] = ("/people/", Can.EditPeople, Can.SeePeople),
         [nameof(Round)] = ("/dialogue/", Can.EditRounds, null),
         [nameof(Term)] = ("/glossary/", Can.EditTerms, null),
+        [nameof(ProgrammeText)] = ("/texts/", Can.EditProgramme, null),
     };
 
     public static IReadOnlyList<Type> Types { get; } =

@@ -6,6 +6,7 @@ using Concord.Domain.Files;
 using Concord.Domain.Glossary;
 using Concord.Domain.Organisations;
 using Concord.Domain.People;
+using Concord.Domain.Programmes;
 using Concord.Domain.Records;
 using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
@@ -50,6 +51,8 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
     public DbSet<StoredFile> Files => Set<StoredFile>();
 
     public DbSet<Term> Terms => Set<Term>();
+
+    public DbSet<ProgrammeText> ProgrammeTexts => Set<ProgrammeText>();
 
     public DbSet<SortName> SortNames => Set<SortName>();
 
@@ -132,6 +135,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         builder.Properties<Items<Sitting>>().HaveConversion<StoredJson<Items<Sitting>>, ItemsCompared<Sitting>>();
         builder.Properties<Items<Stand>>().HaveConversion<StoredJson<Items<Stand>>, ItemsCompared<Stand>>();
         builder.Properties<Items<Milestone>>().HaveConversion<StoredJson<Items<Milestone>>, ItemsCompared<Milestone>>();
+        builder.Properties<Items<ProgrammeParagraph>>().HaveConversion<StoredJson<Items<ProgrammeParagraph>>, ItemsCompared<ProgrammeParagraph>>();
         builder.Properties<Items<Release>>().HaveConversion<StoredJson<Items<Release>>, ItemsCompared<Release>>();
         builder.Properties<Items<ParticipantFigure>>().HaveConversion<StoredJson<Items<ParticipantFigure>>, ItemsCompared<ParticipantFigure>>();
         builder.Properties<Items<Cleared>>().HaveConversion<StoredJson<Items<Cleared>>, ItemsCompared<Cleared>>();
@@ -166,6 +170,7 @@ internal sealed partial class Db(DbContextOptions<Db> options, Me me, Languages.
         Records<Activity>(model);
         Records<Commitment>(model);
         Records<Term>(model);
+        Records<ProgrammeText>(model);
 
         RecordFilters(model);
 

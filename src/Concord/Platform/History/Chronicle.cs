@@ -181,6 +181,7 @@ internal sealed class Chronicle(Db db, Me me, Words words, AllRecords records)
     private IEnumerable<Line> Lines(string field, IProperty? property, string? before, string? after)
     {
         if (property?.ClrType == typeof(Text) || (property is null && IsText(before ?? after))) return OfText(field, before is null ? Text.Empty : Text.FromJson(before), after is null ? Text.Empty : Text.FromJson(after));
+        if (property?.ClrType == typeof(Items<ProgrammeParagraph>)) return OfParagraphs(field, Paragraphs(property, before), Paragraphs(property, after));
         if (property is null && field.Contains(':', StringComparison.Ordinal)) return [new(field, Label(field), Plain(before), Plain(after))];
         if (property is null && (before ?? after) is ['[' or '{', ..]) return [new(field, Label(field), null, new(words["History.Changed"], words.Code))];
 
@@ -191,12 +192,34 @@ internal sealed class Chronicle(Db db, Me me, Words words, AllRecords records)
         return from.Except(to).Select(one => new Line(field, Label(field), one, null)).Concat(to.Except(from).Select(one => new Line(field, Label(field), null, one)));
     }
 
-    private IEnumerable<Line> OfText(string field, Text before, Text after)
+    private static Items<ProgrammeParagraph> Paragraphs(IProperty property, string? stored) => FromStored(property, stored) as Items<ProgrammeParagraph> ?? [];
+
+    /// <summary>Paragraph by paragraph: one that went and the one that came in its place are one that was changed.</summary>
+    private IEnumerable<Line> OfParagraphs(string field, Items<ProgrammeParagraph> before, Items<ProgrammeParagraph> after)
+    {
+        var (number, gone) = (0, new Queue<ProgrammeParagraph>());
+        foreach (var (sort, paragraph) in WordDiff.Between<ProgrammeParagraph>(before, after).Append((0, new(ProgrammeParagraphKind.Text, Text.Empty))))
+        {
+            if (sort < 0) gone.Enqueue(paragraph);
+            else number++;
+            if (sort > 0) foreach (var line in Of(gone.TryDequeue(out var old) ? old : null, paragraph)) yield return line;
+            while (sort == 0 && gone.TryDequeue(out var taken)) foreach (var line in Of(taken, null)) yield return line;
+        }
+
+        IEnumerable<Line> Of(ProgrammeParagraph? old, ProgrammeParagraph? fresh)
+        {
+            var label = words["Concordance.Pair", number];
+            var lines = OfText(field, old?.Words ?? Text.Empty, fresh?.Words ?? Text.Empty, label);
+            return old?.Kind == fresh?.Kind || old is null || fresh is null ? lines : lines.Append(new(field, label, Here(words["ProgrammeText.Kind." + old.Kind]), Here(words["ProgrammeText.Kind." + fresh.Kind])));
+        }
+    }
+
+    private IEnumerable<Line> OfText(string field, Text before, Text after, string? of = null)
     {
         foreach (var language in words.Programme.Languages.Select(one => one.Code).Union(before.Languages).Union(after.Languages))
         {
             var (old, fresh) = (before[language], after[language]);
-            var label = words["Field.InLanguage", Label(field), words.NameOf(language)];
+            var label = words["Field.InLanguage", of ?? Label(field), words.NameOf(language)];
             if (old?.Text != fresh?.Text)
             {
                 var pieces = old is null || fresh is null ? null : WordDiff.Between(old.Text, fresh.Text);

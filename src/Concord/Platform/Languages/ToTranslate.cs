@@ -2,6 +2,7 @@ using System.Reflection;
 using Concord.Domain.Activities;
 using Concord.Domain.Commitments;
 using Concord.Domain.Common;
+using Concord.Domain.Programmes;
 using Concord.Platform.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,7 +48,7 @@ internal sealed class ToTranslate(Db db, AllRecords records)
     /// <summary>The properties of a kind of record, or of part, that hold wordings. Texts under negotiation have a desk of their own: none of them is
     /// the translation.</summary>
     public static IEnumerable<PropertyInfo> TextsOf(Type kind) =>
-        kind == typeof(Domain.Records.Paragraph) || kind == typeof(Domain.Records.ParagraphVersion) || kind == typeof(Domain.Records.Proposal) ? [] : kind.GetProperties().Where(property => property.CanWrite && (property.PropertyType == typeof(Text) || property.PropertyType == typeof(Items<Text>))).OrderBy(property => property.MetadataToken);
+        kind == typeof(Domain.Records.Paragraph) || kind == typeof(Domain.Records.ParagraphVersion) || kind == typeof(Domain.Records.Proposal) ? [] : kind.GetProperties().Where(property => property.CanWrite && (property.PropertyType == typeof(Text) || property.PropertyType == typeof(Items<Text>) || property.PropertyType == typeof(Items<ProgrammeParagraph>))).OrderBy(property => property.MetadataToken);
 
     /// <summary>The records of one kind that want something in one of the languages.</summary>
     /// <param name="languages">Codes of languages of the programme.</param>
@@ -131,8 +132,8 @@ internal sealed class ToTranslate(Db db, AllRecords records)
                 conditions.Add(property.PropertyType == typeof(Text)
                     ? $"({column} is not null and {Condition(column, true, language, want)})"
                     : db.IsSqlite
-                        ? $"exists (select 1 from json_each({column}) as one where {Condition("one.value", true, language, want)})"
-                        : $"exists (select 1 from jsonb_array_elements({column}::jsonb) as one(value) where {Condition("one.value", false, language, want)})");
+                        ? $"exists (select 1 from json_each({column}) as one where {Condition(IsOfParagraphs(property) ? "json_extract(one.value, '$.words')" : "one.value", true, language, want)})"
+                        : $"exists (select 1 from jsonb_array_elements({column}::jsonb) as one(value) where {Condition(IsOfParagraphs(property) ? "(one.value -> 'words')" : "one.value", false, language, want)})");
             }
         }
 
@@ -142,6 +143,8 @@ internal sealed class ToTranslate(Db db, AllRecords records)
         return db.Set<T>().FromSqlRaw($"select * from \"{table.GetTableName()}\" where {any}");
 #pragma warning restore EF1002
     }
+
+    private static bool IsOfParagraphs(PropertyInfo property) => property.PropertyType == typeof(Items<ProgrammeParagraph>);
 
     private string Condition(string json, bool isText, string language, Want? want)
     {

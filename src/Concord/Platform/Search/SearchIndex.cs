@@ -65,6 +65,7 @@ internal sealed class SearchIndex(Db db) : IDo<IndexRecord>
         "Proposal" => [],
         "Activity" => await db.Activities.AsNoTracking().Include(one => one.Partners).Where(one => ids.Contains(one.Id)).ToListAsync(stop),
         "Commitment" => await db.Commitments.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
+        "ProgrammeText" => await db.ProgrammeTexts.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
         "Term" => await db.Terms.AsNoTracking().Where(one => ids.Contains(one.Id)).ToListAsync(stop),
         _ => throw new InvalidOperationException($"{kind} is not searched."),
     };

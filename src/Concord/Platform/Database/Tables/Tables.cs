@@ -3,6 +3,7 @@ using Concord.Domain.Commitments;
 using Concord.Domain.Glossary;
 using Concord.Domain.Organisations;
 using Concord.Domain.People;
+using Concord.Domain.Programmes;
 using Concord.Domain.Rounds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -64,6 +65,11 @@ internal sealed class DelegateTable : IEntityTypeConfiguration<Delegate>
         table.HasOne(one => one.Person).WithMany().HasForeignKey(one => one.PersonId);
         table.HasOne(one => one.Organisation).WithMany().HasForeignKey(one => one.OrganisationId);
     }
+}
+
+internal sealed class ProgrammeTextTable : IEntityTypeConfiguration<ProgrammeText>
+{
+    public void Configure(EntityTypeBuilder<ProgrammeText> table) => table.ToTable("programme_text").Ignore(text => text.Searched).Ignore(text => text.SearchedOn);
 }
 
 internal sealed class TermTable : IEntityTypeConfiguration<Term>
