@@ -178,6 +178,13 @@ public sealed class RecordTests
         await Edit(eu, one, new() { [En] = "One.\n\nTwo.\n\nThree.", [Zh] = "一。\n\n二。\n\n三。", ["Input.Act"] = "save" });
         Assert.Equal(["One.", "Two.", "Three."], await Texts(app));
 
+        // Added behind one of them, by the link of its row.
+        var add = (await eu.Get($"/en/records/{record}")).Document.QuerySelector($"[id='{one.Key}'] a[href*='after=']")!.GetAttribute("href")!;
+        await eu.Submit(await eu.Get(add), new Dictionary<string, string?> { [En] = "One and a half.", [Zh] = "一点五。", ["Input.Act"] = "save" });
+        Assert.Equal(["One.", "One and a half.", "Two.", "Three."], await Texts(app));
+        var half = await app.Behind(async db => (await db.Paragraphs.AsNoTracking().ToListAsync()).Single(paragraph => paragraph.Name["en"]!.Text == "One and a half."));
+        await eu.Submit(await eu.Get($"/en/withdraw/paragraph/{half.Key}"), new Dictionary<string, string?> { ["Reason"] = "Only tried" }, "main form");
+
         await Act(eu, one, "move", new() { ["up"] = "false" });
         Assert.Equal(["Two.", "One.", "Three."], await Texts(app));
         await Act(eu, one, "join", []);

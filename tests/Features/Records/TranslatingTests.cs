@@ -47,6 +47,8 @@ public sealed class TranslatingTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.Status);
         Assert.NotNull(empty.Document.QuerySelector(".field.wrong textarea[lang=zh]"));
 
+        Assert.Contains("2 paragraphs of the joint record lack a text", (await translator.Get("/en/desk")).Text);
+
         // A text that was written beside the other leaves nothing to look at.
         page = await Save(translator, page, "下一轮对话在北京举行。");
         var second = (await All(app))[1];

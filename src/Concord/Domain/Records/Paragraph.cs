@@ -78,6 +78,9 @@ internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo
 
     public IReadOnlyCollection<string> AgreedTo => [nameof(Name), nameof(Kind), nameof(AgendaItemId)];
 
+    /// <summary>Whether one of these languages lacks a text, or has one that nobody has looked at since the other changed.</summary>
+    public bool WantsIn(IEnumerable<string> languages) => Stale.Count > 0 || languages.Any(language => Name[language] is null);
+
     /// <summary>The text in a language; empty when there is none.</summary>
     public Bracketed In(string language) => Name[language] is { } wording ? Bracketed.Parse(wording.Text) : Bracketed.Empty;
 

@@ -280,6 +280,7 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
             if (Paragraph is null) return false;
         }
 
+        if (key == Entity.New && record is null && After is not null) record = await db.Paragraphs.Where(one => one.Key == After).Select(one => one.Record.Key).SingleOrDefaultAsync(stop);
         var found = Paragraph?.Record ?? await db.JointRecords.AsNoTracking().Include(one => one.Round).SingleOrDefaultAsync(one => one.Key == record, stop);
         if (found is null) return false;
 

@@ -68,7 +68,7 @@ internal sealed class TranslateModel(Db db, Words words, RecordOfRows rows, Doub
         return words.To($"/records/{Record.Key}/translate" + (paragraph is null ? "" : "/" + paragraph.Key)) + query;
     }
 
-    public bool Wants(Paragraph paragraph) => paragraph.Stale.Count > 0 || rows.Languages.Any(code => paragraph.Name[code] is null);
+    public bool Wants(Paragraph paragraph) => paragraph.WantsIn(rows.Languages);
 
     public override async Task<IActionResult> OnGetAsync(string? key, string? record, CancellationToken stop)
     {
