@@ -135,6 +135,89 @@ public sealed class SigningTests
         Assert.Single(await app.Behind(db => db.Signatures.ToListAsync()));
     }
 
+    [Theory, Databases]
+    public async Task A_sealed_record_goes_as_far_as_both_desks_say_and_how_it_came_about_does_not(Database database)
+    {
+        await using var app = await App.On(database, settings: ["--address", "https://concord.example/"]);
+        using var eu = await app.As(Role.DialogueDesk, "eu");
+        using var china = await app.As(Role.DialogueDesk, "china");
+        using var donor = await app.As(Role.Donor);
+        var visitor = app.AsVisitor();
+        var record = await Agreed(app, eu, china);
+        Assert.Equal(HttpStatusCode.NotFound, (await eu.Get($"/en/records/{record}/release")).Status);
+        var one = await app.Behind(db => db.Paragraphs.OrderBy(paragraph => paragraph.Sequence).FirstAsync());
+        await RecordTests.Edit(china, one, new() { ["Input.Words[en]"] = "The sides argued in 15 cities.", ["Input.Words[zh]"] = "双方在十四个城市会晤。", ["Input.Act"] = "save" });
+        await RecordTests.Edit(china, one, new() { ["Input.Words[en]"] = "The sides met.", ["Input.Words[zh]"] = "双方会晤。", ["Input.Act"] = "save" });
+        foreach (var desk in new[] { eu, china }) await RecordTests.Act(desk, one, "clear", new() { ["clearing"] = "Agreed" });
+        await Seal(app, record);
+
+        await Release(eu, record, Audience.Public);
+        Assert.Equal(HttpStatusCode.NotFound, (await donor.Get($"/en/records/{record}")).Status);
+        Assert.Contains($"/records/{record}/release", (await china.Get("/en/desk")).Source);
+        await Release(china, record, Audience.Programme);
+        Assert.Equal(Audience.Programme, (await app.Behind(db => db.JointRecords.SingleAsync())).Audience);
+        var read = await donor.Get($"/en/records/{record}");
+        Assert.Contains("The sides met.", read.Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/en/records/{record}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await donor.Get($"/en/records/{record}/files/{record}.json")).Status);
+        foreach (var address in new[] { $"/en/records/{record}", $"/en/records/{record}/versions", $"/en/paragraphs/{one.Key}", $"/en/history/paragraph/{one.Key}", $"/en/history/jointrecord/{record}", "/en/search?q=argued" })
+            Assert.DoesNotContain("argued in", (await donor.Get(address)).Source);
+
+        await Release(china, record, Audience.Public);
+        Assert.Contains("The sides shall meet every year.", (await visitor.Get($"/en/records/{record}")).Text);
+        await eu.Submit(await eu.Get($"/en/records/{record}/release"), new Dictionary<string, string?> { ["reason"] = "Too early" }, "form[action$='/recall']");
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/en/records/{record}")).Status);
+        Assert.All(await app.Behind(db => db.Paragraphs.ToListAsync()), paragraph => Assert.Equal(Audience.Parties, paragraph.Audience));
+    }
+
+    [Theory, Databases]
+    public async Task What_is_sealed_is_neither_edited_nor_withdrawn_but_amended(Database database)
+    {
+        await using var app = await App.On(database, settings: ["--address", "https://concord.example/"]);
+        using var eu = await app.As(Role.DialogueDesk, "eu");
+        using var china = await app.As(Role.DialogueDesk, "china");
+        using var manager = await app.As(Role.ProgrammeManager);
+        var record = await Agreed(app, eu, china);
+        await Seal(app, record);
+
+        var page = await manager.Get($"/en/records/{record}");
+        Assert.DoesNotContain($"/withdraw/jointrecord/{record}", page.Source);
+        Assert.DoesNotContain($"/records/{record}/edit", page.Source);
+        var refused = await manager.Submit(await manager.Get($"/en/withdraw/jointrecord/{record}"), new Dictionary<string, string?> { ["Reason"] = "Out with it" });
+        Assert.Contains("The record is sealed", refused.Text);
+
+        var form = await eu.Get((await eu.Get($"/en/records/{record}")).Document.QuerySelector("a[href*='amends=']")!.GetAttribute("href")!);
+        Assert.Contains("Amendment to the Joint record", form.Source);
+        await eu.Submit(form, new Dictionary<string, string?>());
+        var amendment = (await app.Behind(db => db.JointRecords.SingleAsync(one => one.SealedAt == null))).Key;
+        await RecordTests.Add(eu, amendment, "Paragraph 1 is deleted.", "删除第1段。", "save");
+        var one = await app.Behind(db => db.Paragraphs.OrderBy(paragraph => paragraph.Id).LastAsync());
+        foreach (var desk in new[] { eu, china }) await RecordTests.Act(desk, one, "clear", new() { ["clearing"] = "Agreed" });
+        await Seal(app, amendment);
+
+        Assert.Contains("Amended by record No. 2", (await china.Get($"/en/records/{record}")).Text);
+        Assert.Contains("Amends record No. 1", (await china.Get($"/en/records/{amendment}")).Text);
+        var (first, second) = await app.Behind(async db => (await db.JointRecords.SingleAsync(joint => joint.Number == 1), await db.JointRecords.SingleAsync(joint => joint.Number == 2)));
+        Assert.Equal(RecordText.Read(Encoding.UTF8.GetBytes(first.Canonical!)).Hash(), RecordText.Read(Encoding.UTF8.GetBytes(second.Canonical!)).Amends);
+    }
+
+    private static async Task Release(Browser desk, string record, Audience to) =>
+        await desk.Submit(await desk.Get($"/en/records/{record}/release"), new Dictionary<string, string?> { ["to"] = to.Code }, "form[action$='/release']");
+
+    /// <summary>Both signatories sign.</summary>
+    private static async Task Seal(App app, string record)
+    {
+        foreach (var party in new[] { "eu", "china" })
+        {
+            using var passkey = await Passkey(app, party);
+            using var signer = await app.As(Role.Signatory, party);
+            await Sign(signer, passkey, record);
+        }
+
+        await app.Settle();
+        Assert.NotNull((await app.Behind(db => db.JointRecords.SingleAsync(one => one.Key == record))).SealedAt);
+    }
+
     private static async Task<string> Agreed(App app, Browser eu, Browser china)
     {
         var record = await RecordTests.Open(app, eu);

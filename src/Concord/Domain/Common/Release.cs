@@ -20,6 +20,9 @@ internal interface IReleasable
 /// <summary>The rule by which something goes further: as far as all sides say, and not before all have.</summary>
 internal static class Releasing
 {
+    /// <summary>How far something may be released.</summary>
+    public static IReadOnlyList<Audience> Targets { get; } = [Audience.Public, Audience.Programme];
+
     /// <summary>Whether a desk may still let it go further: both sides know of it, and not everybody does.</summary>
     public static bool MayGoFurther(this IReleasable thing) => thing.Audience == Audience.Parties || thing.Audience == Audience.Programme;
 

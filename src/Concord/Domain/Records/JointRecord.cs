@@ -8,7 +8,7 @@ namespace Concord.Domain.Records;
 /// What a round agrees, negotiated paragraph by paragraph in every language of the programme, signed by a signatory of each side, and then
 /// sealed: from then on it is what it is.
 /// </summary>
-internal sealed partial class JointRecord : Entity, ISearchable
+internal sealed partial class JointRecord : Entity, ISearchable, IMayBeSealed
 {
     private JointRecord()
     {

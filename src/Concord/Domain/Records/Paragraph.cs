@@ -28,7 +28,7 @@ internal sealed record SideStatement(string Party, bool Disagreement, Text Words
 /// One paragraph of a joint record: a text per language, none of which is the translation. A side prepares one for itself and tables it by
 /// widening its audience. Contested words stand in brackets (<see cref="Bracketed"/>).
 /// </summary>
-internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo
+internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo, IMayBeSealed
 {
     /// <summary>Between two neighbours there is room for others.</summary>
     public const long Step = 1 << 20;
@@ -69,6 +69,9 @@ internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo
 
     /// <summary>Whether the other sides know of it.</summary>
     public bool IsTabled => Audience.PartyKey is null && Audience != Audience.Team;
+
+    /// <summary>With its record, which must be loaded.</summary>
+    public bool IsSealed => Record is { IsSealed: true };
 
     public bool IsContested => Name.Wordings.Any(wording => wording.Value.Text.Contains('[', StringComparison.Ordinal));
 

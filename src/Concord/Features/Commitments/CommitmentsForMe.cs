@@ -47,6 +47,22 @@ internal sealed class DueForMe(Db db, Kept kept, Me me, Words words, Today today
     private string Who(string? owner) => owner is null ? words["Desk.BothSides"] : words.Plain(words.Programme.Party(owner).Short);
 }
 
+/// <summary>What was lifted from a sealed record and is due nobody knows when: whose it is, and by when, the record does not say.</summary>
+internal sealed class CommitmentsToComplete(Db db, Kept kept, Me me, Words words) : IAwaitMe
+{
+    public async Task<IEnumerable<Waiting>> ReadAsync(CancellationToken stop)
+    {
+        if (!me.Can(Can.EditCommitments)) return [];
+
+        var bare = await kept.Of(
+            "commitments to complete",
+            list => list.Count,
+            () => db.Commitments.AsNoTracking().StillExpected(words.Programme).Where(one => one.ParagraphId != null && one.DueLatest == null && !one.IsContinuous).OrderBy(one => one.Key).Take(IAwaitMe.Most).Select(one => new { one.Key, one.Name, one.Fictitious }).ToListAsync(stop),
+            stop);
+        return bare.Select(one => new Waiting(3, null, words.To($"/commitments/{one.Key}/edit"), "Desk.Complete", [], one.Name, one.Fictitious));
+    }
+}
+
 /// <summary>What the other side has stated here and mine has not answered.</summary>
 internal sealed class AnswersOwed(Db db, Kept kept, Me me, Words words) : IAwaitMe
 {

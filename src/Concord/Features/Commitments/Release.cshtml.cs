@@ -26,8 +26,6 @@ internal sealed class ReleaseModel(Db db, Me me, Words words, Today today) : Pag
 
     public IEnumerable<Row> Released => Rows.Where(row => row.Thing.WasReleased(Parties));
 
-    public static IEnumerable<Audience> Targets => [Audience.Public, Audience.Programme];
-
     public async Task<IActionResult> OnGetAsync(string key) => await Load(key) ? Page() : NotFound();
 
     /// <summary>My desk lets these go so far.</summary>
@@ -37,7 +35,7 @@ internal sealed class ReleaseModel(Db db, Me me, Words words, Today today) : Pag
     {
         if (!await Load(key)) return NotFound();
         if (what.Length == 0 || Rows.All(row => !what.Contains(row.Id))) throw new RuleBroken("Release.NothingChosen");
-        if (!Targets.Any(one => one.Code == to)) throw new RuleBroken("Form.Invalid", to);
+        if (!Releasing.Targets.Any(one => one.Code == to)) throw new RuleBroken("Form.Invalid", to);
 
         return await ChangeAsync(key, row => what.Contains(row.Id), row => row.Let(Party, Audience.FromCode(to!), Parties, today));
     }

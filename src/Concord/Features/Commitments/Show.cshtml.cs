@@ -18,6 +18,9 @@ internal sealed class ShowModel(Db db, Me me, Words words, Today today) : PageMo
 {
     public Commitment Commitment { get; private set; } = null!;
 
+    /// <summary>Key of the paragraph it was lifted from; null when there is none that the reader may read.</summary>
+    public string? LiftedFrom { get; private set; }
+
     public bool IsOverdue => Commitment.IsOverdue(words.Programme, today.Date);
 
     /// <summary>The trail as it stands, in the order in which it was told.</summary>
@@ -39,6 +42,7 @@ internal sealed class ShowModel(Db db, Me me, Words words, Today today) : PageMo
         if (found is null) return NotFound();
 
         Commitment = found;
+        LiftedFrom = found.ParagraphId is { } paragraph ? await db.Paragraphs.AsNoTracking().Where(one => one.Id == paragraph).Select(one => one.Key).SingleOrDefaultAsync(stop) : null;
         return Page();
     }
 

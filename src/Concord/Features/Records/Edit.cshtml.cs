@@ -25,13 +25,24 @@ internal sealed class EditModel(Db db, Words words) : EditPage<EditModel.Form>(d
     public IEnumerable<SelectListItem> Authentics =>
         [new(words["Joint.AllAuthentic"], ""), .. words.Programme.Languages.Select(language => new SelectListItem(words.NameOf(language.Code), language.Code))];
 
-    public override IEnumerable<SelectListItem>? ChoicesFor(string field) => field == nameof(Form.Authentic) ? Authentics : null;
+    /// <summary>The sealed records that a new one may amend.</summary>
+    public IReadOnlyList<JointRecord> Sealed { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string key, string? round)
+    public IEnumerable<SelectListItem> Amendable => [new(words["Joint.AmendsNone"], ""), .. Sealed.Select(one => new SelectListItem(words["Joint.NumberAndName", one.Number, words.Plain(one.Name)], one.Key))];
+
+    public override IEnumerable<SelectListItem>? ChoicesFor(string field) => field switch
+    {
+        nameof(Form.Authentic) => Authentics,
+        nameof(Form.Amends) => Amendable,
+        _ => null,
+    };
+
+    /// <param name="amends">Key of the sealed record that a new one is to change; null: none.</param>
+    public async Task<IActionResult> OnGetAsync(string key, string? round, string? amends)
     {
         if (!await Load(key, round)) return NotFound();
 
-        if (Record is null) Input = new() { Name = new(Suggested()) };
+        if (Record is null) Input = new() { Name = new(Suggested(Sealed.FirstOrDefault(one => one.Key == amends))), Amends = amends };
         else Open(Record, FormOf(Record));
         return Page();
     }
@@ -45,11 +56,13 @@ internal sealed class EditModel(Db db, Words words) : EditPage<EditModel.Form>(d
         if (Record is not null) return await SaveAsync(Record, FormOf, Apply, () => db.JointRecords.SingleOrDefaultAsync(one => one.Key == key), words.To("/records/" + key));
         if (await db.JointRecords.AnyAsync(one => one.RoundId == Round.Id && one.SealedAt == null)) throw new RuleBroken("Joint.OneIsOpen");
 
-        return await EnterAsync(new JointRecord(Round.Id, Text.Empty) { Audience = Audience.NarrowerOf(Audience.Parties, Round.Audience), Fictitious = Round.Fictitious }, Apply, words.To("/records/"));
+        var amended = string.IsNullOrEmpty(Input.Amends) ? null : Sealed.FirstOrDefault(one => one.Key == Input.Amends) ?? throw new RuleBroken("Form.Invalid", Input.Amends);
+        return await EnterAsync(new JointRecord(Round.Id, Text.Empty) { AmendsId = amended?.Id, Audience = Audience.NarrowerOf(Audience.Parties, Round.Audience), Fictitious = Round.Fictitious }, Apply, words.To("/records/"));
     }
 
-    /// <summary>A title in every language that the round has a name in.</summary>
-    private Text Suggested() => Round.Name.Wordings.Aggregate(Text.Empty, (text, name) => text.With(name.Key, new(words.In(name.Key, "Joint.SuggestedName", name.Value.Text), WordingState.Draft)));
+    /// <summary>A title in every language that the round, or the record that is to be amended, has a name in.</summary>
+    private Text Suggested(JointRecord? amended) =>
+        (amended?.Name ?? Round.Name).Wordings.Aggregate(Text.Empty, (text, name) => text.With(name.Key, new(words.In(name.Key, amended is null ? "Joint.SuggestedName" : "Joint.SuggestedAmendment", name.Value.Text), WordingState.Draft)));
 
     private static Form FormOf(JointRecord record) => new() { Name = new(record.Name), Authentic = record.Authentic.FirstOrDefault() };
 
@@ -71,6 +84,7 @@ internal sealed class EditModel(Db db, Words words) : EditPage<EditModel.Form>(d
         if (found is null) return false;
 
         Round = found;
+        if (Record is null) Sealed = await db.JointRecords.AsNoTracking().Where(one => one.SealedAt != null).OrderBy(one => one.Number).ToListAsync();
         return true;
     }
 
@@ -81,5 +95,9 @@ internal sealed class EditModel(Db db, Words words) : EditPage<EditModel.Form>(d
 
         [Display(Name = "Joint.Authentic")]
         public string? Authentic { get; set; }
+
+        /// <summary>Key of the sealed record that a new one amends; empty: none.</summary>
+        [Display(Name = "Joint.Amends")]
+        public string? Amends { get; set; }
     }
 }

@@ -54,6 +54,7 @@ internal sealed class RecordOfRows(Db db, Me me, Words words, Doubts doubts)
     /// <summary>The paragraphs of a record in their order.</summary>
     public IQueryable<Paragraph> Ordered(Guid record) => db.Paragraphs.Where(one => one.RecordId == record).OrderBy(one => one.Sequence).ThenBy(one => one.Key);
 
+    /// <summary>What was doubtful, and who let it pass, stays between the sides when the record is released.</summary>
     private RowView View(Paragraph paragraph, int? number, IReadOnlyList<Proposal> drafts, bool isSealed, string query) =>
-        new(paragraph, number, doubts.Of(paragraph), drafts, Party, me.Can(Can.DraftRecords) && !isSealed, isSealed, query);
+        new(paragraph, number, isSealed && !me.Clearance.MayRead(Audience.Parties) ? [] : doubts.Of(paragraph), drafts, Party, me.Can(Can.DraftRecords) && !isSealed, isSealed, query);
 }

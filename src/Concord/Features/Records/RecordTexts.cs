@@ -42,5 +42,8 @@ internal sealed class RecordTexts(Db db, Words words)
             record.Amends?.Canonical is { } canonical ? RecordText.Read(System.Text.Encoding.UTF8.GetBytes(canonical)).Hash() : null);
     }
 
+    /// <summary>What stands in a record, as everything else is printed.</summary>
+    public static Text Of(Wordings words) => words.Aggregate(Text.Empty, (text, one) => text.With(one.Key, new(one.Value)));
+
     public static Wordings In(Text text) => new(text.Wordings.Select(one => KeyValuePair.Create(one.Key, one.Value.Text)));
 }

@@ -32,6 +32,19 @@ internal sealed class ParagraphsForMe(Db db, Kept kept, Me me, Words words) : IA
     ];
 }
 
+/// <summary>Sealed records that another side's desk would let go further and mine has said nothing about.</summary>
+internal sealed class RecordsToRelease(Db db, Kept kept, Me me, Words words) : IAwaitMe
+{
+    public async Task<IEnumerable<Waiting>> ReadAsync(CancellationToken stop)
+    {
+        if (!me.Can(Can.Release) || me.Party is not { } party) return [];
+
+        var said = await kept.Of("released records", list => list.Count, () => db.JointRecords.AsNoTracking().Where(one => one.Audience != Audience.Public && (string)(object)one.Releases != "[]").OrderBy(one => one.Key).Take(IAwaitMe.Most).ToListAsync(stop), stop);
+        return said.Where(one => one.WordOf(party) is null && one.Releases.Any(word => word.To.IsWiderThan(one.Audience)))
+            .Select(one => new Waiting(2, null, words.To($"/records/{one.Key}/release"), "Desk.ReleaseRecord", [words.Plain(words.Programme.Party(party).Short)], one.Name, one.Fictitious));
+    }
+}
+
 /// <summary>Records that are agreed word by word and lack the signature of my side.</summary>
 internal sealed class RecordsToSign(Db db, Kept kept, Me me, Words words, RecordOfRows rows) : IAwaitMe
 {

@@ -71,6 +71,7 @@ internal sealed class SealRecords(Db db, RecordTexts texts, Sealer sealer, IFile
 
                 var lifted = Commitment.LiftedFrom(paragraph.Id, Plain(number), Plain(index + 1), Verified(paragraph.Name), record.RoundId, record.Audience, record.Fictitious);
                 lifted.Made = PartialDate.On(today.Date);
+                if (record.Round.Pillars is [var only]) lifted.Pillar = only;
                 db.Add(lifted);
             }
 

@@ -1,7 +1,9 @@
+using System.Text;
 using Concord.Domain.Records;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
+using Concord.Records.Sealing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -51,6 +53,12 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : 
     /// <summary>Of the sealed record.</summary>
     public IReadOnlyList<SealedDocument> Files { get; private set; } = [];
 
+    /// <summary>The sealed record that this one amends; null: none that the reader may read.</summary>
+    public JointRecord? Amended { get; private set; }
+
+    /// <summary>The sealed records that amend this one.</summary>
+    public IReadOnlyList<JointRecord> Amendments { get; private set; } = [];
+
     /// <summary>Whether the reader is asked to sign it.</summary>
     public bool MaySign => me.Can(Can.SignRecords) && !Record.IsSealed && Signatures.All(one => one.VoidedAt is not null || one.Party != me.Party);
 
@@ -71,6 +79,14 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : 
     public int Tabled => All.Count(row => row.Paragraph.IsTabled);
 
     public int Errors => All.Sum(row => row.Doubts.Count(doubt => doubt.Blocks));
+
+    public static Proof ProofOf(Signature signature) => Proof.Read(Encoding.UTF8.GetBytes(signature.Proof));
+
+    /// <summary>What a file is, by the end of its name.</summary>
+    public static string KindOf(SealedDocument file) => file.Name[(file.Name.LastIndexOf('.') + 1)..];
+
+    /// <summary>The languages a file is in, by its name (KEY.en-zh.pdf); empty: it is in all of them at once.</summary>
+    public string LanguagesOf(SealedDocument file) => file.Name.Split('.') is [_, var codes, _] && codes != "akn" ? words.List(codes.Split('-').Select(words.NameOf)) : "";
 
     public Clearing StandOf(RowView row) => row.Paragraph.Among(Parties);
 
@@ -106,6 +122,8 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : 
         Items = await db.AgendaItems.AsNoTracking().Where(one => one.RoundId == found.RoundId).ToDictionaryAsync(one => one.Id, one => one.Name, stop);
         Signatures = await db.Signatures.AsNoTracking().Where(one => one.RecordId == found.Id).OrderBy(one => one.At).ToListAsync(stop);
         Files = await db.SealedDocuments.AsNoTracking().Where(one => one.RecordId == found.Id).OrderBy(one => one.Sequence).ToListAsync(stop);
+        Amended = found.AmendsId is { } amended ? await db.JointRecords.AsNoTracking().SingleOrDefaultAsync(one => one.Id == amended, stop) : null;
+        Amendments = await db.JointRecords.AsNoTracking().Where(one => one.AmendsId == found.Id && one.SealedAt != null).OrderBy(one => one.Number).ToListAsync(stop);
         var kept = All.Where(row => filter.Holds(row, this)).ToList();
         Found = kept.Count;
         Number = Math.Clamp(Number, 1, Pages);

@@ -33,6 +33,9 @@ internal sealed class SignModel(
 
     public IReadOnlyList<RowView> Rows { get; private set; } = [];
 
+    /// <summary>Names of the items of the agenda, by id.</summary>
+    public IReadOnlyDictionary<Guid, Text> Items { get; private set; } = new Dictionary<Guid, Text>();
+
     public IReadOnlyList<Signature> Signatures { get; private set; } = [];
 
     public bool HasPasskeys { get; private set; }
@@ -162,6 +165,7 @@ internal sealed class SignModel(
 
         Record = found;
         Rows = [.. (await rows.RowsAsync(found, "", stop)).Where(row => row.Paragraph.IsTabled)];
+        Items = await db.AgendaItems.AsNoTracking().Where(one => one.RoundId == found.RoundId).ToDictionaryAsync(one => one.Id, one => one.Name, stop);
         Signatures = await db.Signatures.AsNoTracking().Where(one => one.RecordId == found.Id && one.VoidedAt == null).ToListAsync(stop);
         HasPasskeys = await db.Passkeys.AnyAsync(one => one.Account == me.Id, stop);
         Obstacles = [.. In(found)];

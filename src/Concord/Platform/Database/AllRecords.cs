@@ -70,9 +70,9 @@ internal sealed class AllRecords(Db db, Me me)
 
     public bool MayEdit(string kind) => Known.TryGetValue(kind, out var known) && me.Can(known.Edit);
 
-    /// <summary>Whether the reader may change this one: of what belongs to a side only that side's, and what is tabled only whoever may table.</summary>
+    /// <summary>Whether the reader may change this one: nothing that is sealed, of what belongs to a side only that side's, and what is tabled only whoever may table.</summary>
     public bool MayEdit(Entity record) =>
-        MayEdit(record.GetType().Name) && (record is not IOfASide of || (of.Party == me.Party && (record.Audience == Audience.Party(of.Party ?? "") || me.Can(Can.EditRounds))));
+        MayEdit(record.GetType().Name) && record is not IMayBeSealed { IsSealed: true } && (record is not IOfASide of || (of.Party == me.Party && (record.Audience == Audience.Party(of.Party ?? "") || me.Can(Can.EditRounds))));
 
     /// <summary>One record by its key; null when there is none that this reader may read.</summary>
     /// <param name="withdrawnToo">Whether a withdrawn one counts.</param>

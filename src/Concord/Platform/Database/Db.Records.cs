@@ -1,3 +1,4 @@
+using Concord.Domain.Common;
 using Concord.Domain.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -44,7 +45,7 @@ internal sealed partial class Db
     private async Task GuardRecords(CancellationToken stop)
     {
         var touched = ChangeTracker.Entries<Paragraph>().Where(ChangesWhatIsSigned).Select(entry => entry.Entity.RecordId)
-            .Concat(ChangeTracker.Entries<JointRecord>().Where(entry => entry.State == EntityState.Modified && (entry.Property(one => one.Name).IsModified || entry.Property(one => one.Authentic).IsModified)).Select(entry => entry.Entity.Id))
+            .Concat(ChangeTracker.Entries<JointRecord>().Where(entry => entry.State == EntityState.Modified && (entry.Property(one => one.Name).IsModified || entry.Property(one => one.Authentic).IsModified || entry.Property(one => one.WithdrawnAt).IsModified)).Select(entry => entry.Entity.Id))
             .Distinct()
             .ToList();
         foreach (var id in touched)
@@ -70,15 +71,18 @@ internal sealed partial class Db
         if (entry.State == EntityState.Added) return isTabled;
         if (entry.State != EntityState.Modified) return false;
 
-        var wasTabled = entry.Property(one => one.Audience).OriginalValue.PartyKey is null;
-        return isTabled != wasTabled || (isTabled && Signed.Any(name => entry.Property(name).IsModified));
+        return IsTabledNow(entry) || (isTabled && Signed.Any(name => entry.Property(name).IsModified));
     }
+
+    /// <summary>Whether it becomes known to both sides, or ceases to be.</summary>
+    private static bool IsTabledNow(EntityEntry entry) =>
+        entry.Entity is Paragraph paragraph && paragraph.IsTabled != (((Audience)entry.Property(nameof(Paragraph.Audience)).OriginalValue!).PartyKey is null);
 
     /// <summary>Keeps a paragraph as it stands from now on.</summary>
     private void KeepVersion(EntityEntry entry)
     {
         if (entry.Entity is not Paragraph paragraph) return;
-        if (entry.State == EntityState.Modified && !new[] { nameof(Paragraph.Name), nameof(Paragraph.Sequence), nameof(Paragraph.WithdrawnAt), nameof(Paragraph.Audience) }.Any(name => entry.Property(name).IsModified)) return;
+        if (entry.State == EntityState.Modified && !IsTabledNow(entry) && !new[] { nameof(Paragraph.Name), nameof(Paragraph.Sequence), nameof(Paragraph.WithdrawnAt) }.Any(name => entry.Property(name).IsModified)) return;
 
         ParagraphVersions.Add(new()
         {
