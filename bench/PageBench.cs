@@ -209,7 +209,7 @@ internal static class PageBench
         return (arguments, $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}", commitments);
     }
 
-    private static async Task OnServer(string server, params string[] statements)
+    public static async Task OnServer(string server, params string[] statements)
     {
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync();

@@ -28,8 +28,11 @@ switch (args.FirstOrDefault())
     case "signin":
         await SignInBench.RunAsync();
         return 0;
+    case "record":
+        await RecordBench.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("bench/run pages | nodes | concordance | outbox | signin | files");
+        Console.Error.WriteLine("bench/run pages | nodes | concordance | outbox | signin | files | record");
         return 2;
 }
 

@@ -28,12 +28,15 @@ internal sealed class RecordOfRows(Db db, Me me, Words words, Doubts doubts)
     }
 
     /// <summary>One row, as the others would show it; null when it is gone.</summary>
-    public async Task<RowView?> RowAsync(Guid paragraph, string query, CancellationToken stop)
+    public Task<RowView?> RowAsync(Guid paragraph, string query, CancellationToken stop) => RowAsync(db.Paragraphs.Where(one => one.Id == paragraph), query, stop);
+
+    /// <param name="one">Asks for one paragraph at most.</param>
+    public async Task<RowView?> RowAsync(IQueryable<Paragraph> one, string query, CancellationToken stop)
     {
         await doubts.PrepareAsync(stop);
-        if (await db.Paragraphs.AsNoTracking().Include(one => one.Record).SingleOrDefaultAsync(one => one.Id == paragraph, stop) is not { } found) return null;
+        if (await one.AsNoTracking().Include(paragraph => paragraph.Record).SingleOrDefaultAsync(stop) is not { } found) return null;
 
-        var drafts = await db.Proposals.AsNoTracking().Where(one => one.ParagraphId == paragraph && one.TabledAt == null).OrderBy(one => one.Id).ToListAsync(stop);
+        var drafts = await db.Proposals.AsNoTracking().Where(proposal => proposal.ParagraphId == found.Id && proposal.TabledAt == null).OrderBy(proposal => proposal.Id).ToListAsync(stop);
         var before = found.IsTabled ? await TabledBefore(found).CountAsync(stop) : 0;
         return View(found, found.IsTabled ? before + 1 : null, drafts, found.Record.IsSealed, query);
     }

@@ -104,11 +104,8 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : 
     }
 
     /// <summary>One row, for a page that is open while somebody else changes it.</summary>
-    public async Task<IActionResult> OnGetRowAsync(string key, string paragraph, CancellationToken stop)
-    {
-        var found = await db.Paragraphs.AsNoTracking().Where(one => one.Key == paragraph && one.Record.Key == key).Select(one => one.Id).SingleOrDefaultAsync(stop);
-        return found != Guid.Empty && await rows.RowAsync(found, "", stop) is { } row ? Partial("_Row", row) : NotFound();
-    }
+    public async Task<IActionResult> OnGetRowAsync(string key, string paragraph, CancellationToken stop) =>
+        await rows.RowAsync(db.Paragraphs.Where(one => one.Key == paragraph && one.Record.Key == key), "", stop) is { } row ? Partial("_Row", row) : NotFound();
 
     private async Task<bool> Load(string key, CancellationToken stop)
     {

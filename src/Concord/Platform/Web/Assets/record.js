@@ -183,9 +183,19 @@
     }
     count();
   };
+  // All who read along are told at one moment: they do not ask at one moment, and ask once for what changes twice.
+  const soon = new Set();
+  const refreshSoon = key => {
+    if (soon.has(key)) return;
+    soon.add(key);
+    setTimeout(() => {
+      soon.delete(key);
+      refresh(key).catch(() => { /* the page says so when it is used */ });
+    }, Math.random() * 250);
+  };
   document.addEventListener('concord:change', ({ detail }) => {
     const [kind, key] = detail.address.split('/').filter(Boolean).slice(-2);
-    if (kind === 'paragraphs' && (!detail.mine || !find(key) || was.has(key))) refresh(key).catch(() => { /* the page says so when it is used */ });
+    if (kind === 'paragraphs' && (!detail.mine || !find(key) || was.has(key))) refreshSoon(key);
   });
 
   // Who writes where.
