@@ -2,44 +2,24 @@
 //   ./run --port 5080 --data DIR, with a new DIR, then: node scripts/screenshots.mjs http://localhost:5080 DIR [NAME…]
 // NAME limits it to pictures whose name begins so. Each is drawn in English and Chinese, as docs/screenshots/guide-NAME-LANGUAGE.png.
 // The pictures of sign-in and of identity providers want two of them: node scripts/demo-providers.mjs http://localhost:5080 FILE, and CONCORD_PROVIDERS=FILE.
+// The pictures of a joint record are drawn by scripts/screenshots-record.mjs.
 // What is "apart" is drawn when it is named: mail that did not arrive wants a server that refuses (tests/peers/smtp_sink.py FOLDER --refuse manager@mmsp.example
 // --refuse desk.eu@mmsp.example, its port in CONCORD_SMTP=smtp://127.0.0.1:PORT), the others none.
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { entrance } from './demo-entrance.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [base, data, ...only] = process.argv.slice(2);
 const { chromium, devices } = createRequire(import.meta.url)(join(root, 'tests/bin/Release/net10.0/.playwright/package'));
-const accounts = readFileSync(join(data, 'demo-accounts.tsv'), 'utf8').trim().split('\n').slice(1).map(line => line.split('\t'));
+const signIn = entrance(base, data);
 
 // Name, path without the language, who looks (role and side; none: a visitor), window. A height shows the top of a long page, "at" what it begins with.
 // "do" is what is done there first, each step a word and what it needs; what differs by language is { "en": …, "zh": … }. "others" are windows of
 // others, or of a phone, that stand open meanwhile; with "later" they come when the page is there.
 const pictures = JSON.parse(readFileSync(join(root, 'docs/screenshots/guide.json'), 'utf8'));
-
-function code(secret, ahead = 0) {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret].map(letter => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map(byte => parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + ahead));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1e6).padStart(6, '0');
-}
-
-async function signIn(page, role, side, ahead) {
-  const account = accounts.find(one => one[0] === role && one[1] === (side ?? ''));
-  if (!account) throw new Error(`No demonstration account is a ${role} ${side ?? ''}`);
-  await page.goto(`${base}/en/sign-in`);
-  await page.fill('main input[name$="mail" i]', account[2]);
-  await page.fill('main input[type=password]', account[3]);
-  await page.fill('main input[name$="code" i]', code(account[4], ahead));
-  await page.press('main input[name$="code" i]', 'Enter');
-  await page.waitForURL(address => !address.pathname.endsWith('/sign-in'));
-}
 
 const spoken = (language, what) => what && typeof what === 'object' ? what[language] : what;
 
