@@ -33,6 +33,39 @@ public sealed class DialogueInBrowserTests(Chromium chromium) : IClassFixture<Ch
         await FollowUp(app, eu, china);
     }
 
+    /// <summary>The sides sit before different nodes: each sees what the other writes, who is writing, and both may write in one paragraph.</summary>
+    [Fact]
+    public async Task Two_sides_write_in_one_paragraph_at_two_nodes()
+    {
+        await using var app = await App.On(Database.Postgres);
+        await using var other = await app.Beside();
+        await using var eu = await Device.Open(chromium, app);
+        await using var china = await Device.Open(chromium, other);
+        await eu.SignedInAs(app, Role.DialogueDesk, "eu");
+        await china.SignedInAs(other, Role.DialogueDesk, "china");
+        await eu.Page.GotoAsync($"/en/records/new/edit?round={Round}");
+        await Leave(eu, "main form button.first");
+        var record = KeyIn(eu.Page);
+        await china.Page.GotoAsync($"/zh/records/{record}");
+        var one = await Add(eu, record, "The two sides met in Brussels and discussed visas.", "双方在布鲁塞尔会晤，讨论了签证问题。", "Text");
+        await eu.Page.GotoAsync($"/en/records/{record}");
+        await china.Page.WaitForSelectorAsync(Row(one));
+
+        await china.Page.ClickAsync($"{Row(one)} [data-edit]");
+        await china.Page.FillAsync($"{Row(one)} textarea[lang=en]", "The two sides met in Brussels and discussed visas for students.");
+        await eu.Page.WaitForFunctionAsync("row => document.querySelector(row + ' [data-present]').textContent !== ''", Row(one));
+        await Change(eu, one, "en", "The two sides met in Beijing and discussed visas.", "save");
+        await china.Page.WaitForSelectorAsync($"{Row(one)} [data-moved]");
+        await china.Page.ClickAsync($"{Row(one)} button[value=save]");
+
+        const string both = "The two sides met in Beijing and discussed visas for students.";
+        foreach (var side in new[] { eu, china })
+        {
+            await side.Page.WaitForFunctionAsync("([row, text]) => document.querySelector(row + ' .wordings [lang=en]')?.textContent === text", new[] { Row(one), both });
+            await side.LooksRight();
+        }
+    }
+
     private static async Task ProposeAnItem(Device eu, Device china)
     {
         await eu.Page.GotoAsync($"/en/agenda/new/edit?round={Round}");

@@ -87,7 +87,10 @@
   const tell = message => { hear(message); tabs?.postMessage(message); };
   const hear = message => {
     if (message.sort === 'change') changed(message.event, message.id);
-    else if (record && concerns(partsOf(message.event.address))) attend();
+    else {
+      if (record && concerns(partsOf(message.event.address))) attend();
+      document.dispatchEvent(new CustomEvent('concord:attendance', { detail: { address: message.event.address, ask: presentAt } }));
+    }
   };
 
   // Who is editing this record: the form says so while it is looked at, the record's pages ask.
@@ -102,11 +105,15 @@
   present.className = 'present';
   present.setAttribute('role', 'status');
   if (record) document.querySelector('main h1')?.after(present);
+  // Who is at a record (KIND/KEY), a line for each; null when nobody can say.
+  const presentAt = async where => {
+    const answer = await fetch('/live/presence/' + where, { cache: 'no-store' });
+    return answer.ok ? (await answer.json()).slice(0, 5).map(one => fill(say.present, [nameOf(one.who), time.format(one.since)])) : null;
+  };
   const attend = async () => {
     try {
-      const answer = await fetch('/live/presence/' + record, { cache: 'no-store' });
-      if (!answer.ok) return;
-      const lines = (await answer.json()).slice(0, 5).map(one => fill(say.present, [nameOf(one.who), time.format(one.since)]));
+      const lines = await presentAt(record);
+      if (!lines) return;
       if (present.textContent !== lines.map(line => line.textContent).join('')) present.replaceChildren(...lines);
     } catch { /* asked again soon */ }
   };

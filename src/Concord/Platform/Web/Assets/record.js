@@ -17,18 +17,23 @@
   const turns = new Map(); // how often a row was replaced: an answer that was asked for before is not put in its place after
   const turn = key => turns.set(key, (turns.get(key) ?? 0) + 1);
 
-  // How many stand how: asked a moment after the last change.
+  // How many stand how: asked soon after one's own act, and now and then while others write.
   const counts = document.querySelector('[data-counts]');
-  let counting;
-  const count = () => {
+  let counting = 0;
+  let due = 0;
+  const count = wait => {
+    if (!counts || (counting && due <= Date.now() + wait)) return;
     clearTimeout(counting);
+    due = Date.now() + wait;
     counting = setTimeout(async () => {
+      counting = 0;
       try {
         const answer = await fetch(location.href, { headers: { 'X-Rows': 'counts', Accept: 'text/html' }, cache: 'no-store' });
         if (answer.ok) counts.replaceChildren(parse(await answer.text()));
       } catch { /* counted again with the next change */ }
-    }, 500);
+    }, wait);
   };
+  const othersCount = () => count(3000 + Math.random() * 2000);
 
   const put = (row, html) => {
     const fresh = parse(html).querySelector('[data-row]');
@@ -36,7 +41,7 @@
     if (was.delete(fresh.dataset.row)) attend(fresh.dataset.row, true);
     turn(fresh.dataset.row);
     (find(fresh.dataset.row) ?? row).replaceWith(fresh);
-    count();
+    count(300);
     return fresh;
   };
 
@@ -163,11 +168,12 @@
     }
     if (answer.status === 404) {
       row?.remove();
-      count();
+      othersCount();
       return;
     }
     if (!answer.ok) return;
     const fresh = parse(text).querySelector('[data-row]');
+    fresh.querySelector('[data-present]').replaceChildren(...row?.querySelector('[data-present]').childNodes ?? []);
     if (row && row.dataset.place === fresh.dataset.place) row.replaceWith(fresh);
     else {
       row?.remove();
@@ -181,7 +187,7 @@
       }
       all.querySelector('.empty')?.remove();
     }
-    count();
+    othersCount();
   };
   // All who read along are told at one moment: they do not ask at one moment, and ask once for what changes twice.
   const soon = new Set();
@@ -204,7 +210,24 @@
     if (!token) return;
     fetch('/live/presence/paragraph/' + key, { method: 'POST', body: new URLSearchParams({ 'form-token': token, ...(leaves ? { leaves: 'yes' } : {}) }), keepalive: true }).catch(() => { /* said again soon */ });
   };
-  setInterval(() => { if (!document.hidden) for (const key of was.keys()) attend(key, false); }, 30000);
+  // Others who write: told when they come and go; who went without a word is forgotten after a while, and asked for again until then.
+  let ask = null;
+  const present = async key => {
+    try {
+      const lines = await ask('paragraph/' + key);
+      if (lines) find(key)?.querySelector('[data-present]').replaceChildren(...lines);
+    } catch { /* asked again soon */ }
+  };
+  document.addEventListener('concord:attendance', ({ detail }) => {
+    const [kind, key] = detail.address.split('/').filter(Boolean).slice(-2);
+    ask = detail.ask;
+    if (kind === 'paragraphs' && find(key)) present(key);
+  });
+  setInterval(() => {
+    if (document.hidden) return;
+    for (const key of was.keys()) attend(key, false);
+    for (const one of all.querySelectorAll('[data-present]:not(:empty)')) present(rowOf(one).dataset.row);
+  }, 30000);
   addEventListener('pagehide', () => { for (const key of was.keys()) attend(key, true); });
 
   // The rest arrives as one scrolls.
