@@ -151,6 +151,7 @@ public sealed class SigningTests
         foreach (var desk in new[] { eu, china }) await RecordTests.Act(desk, one, "clear", new() { ["clearing"] = "Agreed" });
         await Seal(app, record);
 
+        Assert.Contains("to the members of the programme or to the public", (await eu.Submit(await eu.Get($"/en/records/{record}/release"), new Dictionary<string, string?> { ["to"] = "team" }, "form[action$='/release']")).Text);
         await Release(eu, record, Audience.Public);
         Assert.Equal(HttpStatusCode.NotFound, (await donor.Get($"/en/records/{record}")).Status);
         Assert.Contains($"/records/{record}/release", (await china.Get("/en/desk")).Source);
@@ -164,8 +165,10 @@ public sealed class SigningTests
             Assert.DoesNotContain("argued in", (await donor.Get(address)).Source);
 
         await Release(china, record, Audience.Public);
+        await app.Settle();
         Assert.Contains("The sides shall meet every year.", (await visitor.Get($"/en/records/{record}")).Text);
         await eu.Submit(await eu.Get($"/en/records/{record}/release"), new Dictionary<string, string?> { ["reason"] = "Too early" }, "form[action$='/recall']");
+        await app.Settle(); // drops what is cached for visitors
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/en/records/{record}")).Status);
         Assert.All(await app.Behind(db => db.Paragraphs.ToListAsync()), paragraph => Assert.Equal(Audience.Parties, paragraph.Audience));
     }

@@ -26,10 +26,11 @@ internal sealed class ReleaseModel(Db db, Me me, Words words, RecordOfRows rows)
 
     /// <summary>My desk lets it go so far.</summary>
     /// <param name="to">Code of the audience.</param>
-    public Task<IActionResult> OnPostAsync(string key, string? to, CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(string key, string? to, CancellationToken stop)
     {
+        if (!await Load(key, stop)) return NotFound();
         if (!Releasing.Targets.Any(one => one.Code == to)) throw new RuleBroken("Release.NoWord");
-        return ChangeAsync(key, (record, paragraphs) => record.Let(me.Party!, Audience.FromCode(to!), Parties, paragraphs), stop);
+        return await ChangeAsync(key, (record, paragraphs) => record.Let(me.Party!, Audience.FromCode(to!), Parties, paragraphs), stop);
     }
 
     /// <summary>My desk takes its word back before it has taken effect.</summary>
