@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Concord.Domain.Common;
 using Concord.Platform.Accounts;
+using Concord.Platform.Mail;
 using Concord.Platform.Operations;
 using Concord.Platform.Outbox;
 using Concord.Tests.Features.Accounts;
@@ -99,6 +100,12 @@ public sealed class OperationsTests
         await using var app = await App.On(database);
         app.Clock.Reset(SystemClock.Instance.GetCurrentInstant()); // the node has a real one
         var (desk, focal) = (await app.AccountOf(Role.DialogueDesk, "china"), await app.AccountOf(Role.FocalPoint, "china"));
+        await app.Behind(async db =>
+        {
+            // Whatever the hour and the day, they want their mail now.
+            db.MailPreferences.AddRange(new[] { desk, focal }.Select(account => new MailPreference { Account = account.Id, Zone = "UTC", Weekends = true }));
+            return await db.SaveChangesAsync();
+        });
         var commitment = await app.Has(Some.Commitment(audience: Audience.Parties));
         var cookie = await app.CookieOf(Role.DialogueDesk, "eu");
         await app.Rest();

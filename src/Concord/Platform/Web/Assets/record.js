@@ -173,6 +173,12 @@
     }
     if (!answer.ok) return;
     const fresh = parse(text).querySelector('[data-row]');
+    // A row is not taken away under a finger: the click would go nowhere.
+    if (row && row === pressed) {
+      setTimeout(() => refreshSoon(key), 300);
+      return;
+    }
+    const held = row?.contains(document.activeElement);
     fresh.querySelector('[data-present]').replaceChildren(...row?.querySelector('[data-present]').childNodes ?? []);
     if (row && row.dataset.place === fresh.dataset.place) row.replaceWith(fresh);
     else {
@@ -187,8 +193,12 @@
       }
       all.querySelector('.empty')?.remove();
     }
+    if (held && fresh.isConnected) fresh.focus({ preventScroll: true });
     othersCount();
   };
+  let pressed = null;
+  document.addEventListener('pointerdown', event => { pressed = event.target.closest('[data-row]'); });
+  for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => setTimeout(() => { pressed = null; }));
   // All who read along are told at one moment: they do not ask at one moment, and ask once for what changes twice.
   const soon = new Set();
   const refreshSoon = key => {
