@@ -13,6 +13,8 @@ namespace Concord.Tests.InBrowser;
 public sealed class DialogueInBrowserTests(Chromium chromium) : IClassFixture<Chromium>
 {
     private const string Round = "demo-dialogue-2027";
+    private const string Discussed = "The two sides met and had a candid discussion on visa processing times.";
+    private const string Again = "The two sides shall meet again in 2028.";
     private const string Promise = "The two sides shall exchange data on visa processing times in 14 cities every year.";
 
     [Fact]
@@ -61,7 +63,7 @@ public sealed class DialogueInBrowserTests(Chromium chromium) : IClassFixture<Ch
         const string both = "The two sides met in Beijing and discussed visas for students.";
         foreach (var side in new[] { eu, china })
         {
-            await side.Page.WaitForFunctionAsync("([row, text]) => document.querySelector(row + ' .wordings [lang=en]')?.textContent === text", new[] { Row(one), both });
+            await Shows(side, one, both);
             await side.LooksRight();
         }
     }
@@ -93,7 +95,7 @@ public sealed class DialogueInBrowserTests(Chromium chromium) : IClassFixture<Ch
 
         var met = await Add(eu, record, "The two sides met and discussed visa processing times.", "双方举行会晤，讨论了签证办理时限。", "Text");
         var promise = await Add(eu, record, Promise.Replace("14", "15", StringComparison.Ordinal), "双方应每年就十四个城市的签证办理时限交换数据。", "Commitment");
-        var thanks = await Add(eu, record, "The two sides shall meet again in 2028.", "双方应于2028年再次会晤。", "Text");
+        var thanks = await Add(eu, record, Again, "双方应于2028年再次会晤。", "Text");
         await eu.Page.GotoAsync($"/en/records/{record}");
 
         // What one side writes stands on the page that the other has open, and what differs is marked there in its own language.
@@ -102,7 +104,7 @@ public sealed class DialogueInBrowserTests(Chromium chromium) : IClassFixture<Ch
         Assert.Equal(2, await china.Page.Locator($"{Row(promise)} mark").CountAsync());
         await china.LooksRight();
 
-        await Change(china, met, "en", "The two sides met and had a candid discussion on visa processing times.", "table");
+        await Change(china, met, "en", Discussed, "table");
         await Change(china, thanks, "en", "The two sides may meet again in 2028.", "table");
         await Change(china, thanks, "zh", "双方可于2028年再次会晤。", "table");
         await eu.Page.WaitForSelectorAsync($"{Row(thanks)} [lang=zh] .bracket");
@@ -123,8 +125,10 @@ public sealed class DialogueInBrowserTests(Chromium chromium) : IClassFixture<Ch
 
         foreach (var side in new[] { eu, china })
         {
-            foreach (var paragraph in new[] { met, promise, thanks })
+            foreach (var (paragraph, words) in new[] { (met, Discussed), (promise, Promise), (thanks, Again) })
             {
+                // Whoever agrees before the last change has come to his page is refused: these are not the texts he saw.
+                await Shows(side, paragraph, words);
                 await side.Page.ClickAsync($"{Row(paragraph)} button[value=Agreed]");
                 await side.Page.WaitForSelectorAsync($"{Row(paragraph)} button[value=Open]");
             }
@@ -152,6 +156,9 @@ public sealed class DialogueInBrowserTests(Chromium chromium) : IClassFixture<Ch
         await side.Page.ClickAsync($"{Row(paragraph)} button[value={act}]");
         await side.Page.WaitForSelectorAsync($"{Row(paragraph)} [data-edit]");
     }
+
+    private static Task Shows(Device side, string paragraph, string words) =>
+        side.Page.WaitForFunctionAsync("([row, words]) => document.querySelector(row + ' .wordings [lang=en]')?.textContent === words", new[] { Row(paragraph), words });
 
     private static async Task Settle(Device side, string paragraph, string language, string choice)
     {
