@@ -47,11 +47,11 @@ internal sealed class RecordOfRows(Db db, Me me, Words words, Doubts doubts)
         && new[] { Audience.Public, Audience.Programme, Audience.Parties }.Contains(other.Audience)
         && (other.Sequence < one.Sequence || (other.Sequence == one.Sequence && other.Key.CompareTo(one.Key) < 0)));
 
-    /// <summary>Whether every side has agreed to every paragraph that is tabled, and there is one.</summary>
-    public async Task<bool> IsAgreedAsync(Guid record, CancellationToken stop)
+    /// <summary>Whether a record may be signed: something is tabled, every side has agreed to all of it, and no error is open.</summary>
+    public bool MayBeSigned(IEnumerable<RowView> rows)
     {
-        var tabled = (await Ordered(record).AsNoTracking().ToListAsync(stop)).Where(one => one.IsTabled).ToList();
-        return tabled.Count > 0 && tabled.TrueForAll(one => one.Among(Parties) == Clearing.Agreed);
+        var tabled = rows.Where(row => row.Paragraph.IsTabled).ToList();
+        return tabled.Count > 0 && tabled.TrueForAll(row => row.Paragraph.Among(Parties) == Clearing.Agreed && row.Doubts.All(doubt => !doubt.Blocks));
     }
 
     /// <summary>The paragraphs of a record in their order.</summary>

@@ -62,7 +62,7 @@ internal sealed class RecordsToSign(Db db, Kept kept, Me me, Words words, Record
         var unsigned = db.JointRecords.AsNoTracking().Where(record => record.SealedAt == null && !db.Signatures.Any(one => one.RecordId == record.Id && one.Party == party && one.VoidedAt == null));
         foreach (var record in await unsigned.OrderBy(record => record.Key).Take(IAwaitMe.Most).ToListAsync(stop))
         {
-            if (await rows.IsAgreedAsync(record.Id, stop) && !(await rows.RowsAsync(record, "", stop)).Any(row => row.Doubts.Any(doubt => doubt.Blocks))) ready.Add((record.Key, record.Name, record.Fictitious));
+            if (rows.MayBeSigned(await rows.RowsAsync(record, "", stop))) ready.Add((record.Key, record.Name, record.Fictitious));
         }
 
         return ready;

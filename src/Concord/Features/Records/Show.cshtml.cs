@@ -78,7 +78,7 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : 
 
     public int Tabled => All.Count(row => row.Paragraph.IsTabled);
 
-    public int Errors => All.Sum(row => row.Doubts.Count(doubt => doubt.Blocks));
+    public bool MayBeSigned => rows.MayBeSigned(All);
 
     public static Proof ProofOf(Signature signature) => Proof.Read(Encoding.UTF8.GetBytes(signature.Proof));
 
