@@ -38,6 +38,12 @@ async function draw(page, name, path, height, { at, before } = {}) {
   }
 }
 
+// A round negotiates one record at a time: the one that the demonstration brings makes room.
+const manager = await enter('programme-manager');
+await manager.goto(`${base}/en/withdraw/jointrecord/demo-record-2027`);
+await manager.fill('main form [name=Reason]', 'Makes room for another');
+await leave(manager, 'main form button.first');
+
 const eu = await enter('dialogue-desk', 'eu');
 const china = await enter('dialogue-desk', 'china');
 await eu.goto(`${base}/en/records/new/edit?round=${round}`);

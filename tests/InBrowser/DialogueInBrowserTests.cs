@@ -1,5 +1,6 @@
 using Concord.Domain.Common;
 using Concord.Platform.Accounts;
+using Concord.Tests.Features.Records;
 using Concord.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -21,6 +22,7 @@ public sealed class DialogueInBrowserTests(Chromium chromium) : IClassFixture<Ch
     public async Task From_the_agenda_to_a_sealed_record_and_a_commitment_that_is_done()
     {
         await using var app = await App.On(Database.Sqlite);
+        await RecordTests.TakeAway(app);
         await using var eu = await Device.Open(chromium, app);
         await using var china = await Device.Open(chromium, app);
         await eu.SignedInAs(app, Role.DialogueDesk, "eu");
@@ -40,6 +42,7 @@ public sealed class DialogueInBrowserTests(Chromium chromium) : IClassFixture<Ch
     public async Task Two_sides_write_in_one_paragraph_at_two_nodes()
     {
         await using var app = await App.On(Database.Postgres);
+        await RecordTests.TakeAway(app);
         await using var other = await app.Beside();
         await using var eu = await Device.Open(chromium, app);
         await using var china = await Device.Open(chromium, other);
@@ -56,6 +59,8 @@ public sealed class DialogueInBrowserTests(Chromium chromium) : IClassFixture<Ch
         await china.Page.ClickAsync($"{Row(one)} [data-edit]");
         await china.Page.FillAsync($"{Row(one)} textarea[lang=en]", "The two sides met in Brussels and discussed visas for students.");
         await eu.Page.WaitForFunctionAsync("row => document.querySelector(row + ' [data-present]').textContent !== ''", Row(one));
+        await eu.Page.ReloadAsync();
+        Assert.NotEqual("", await eu.Page.TextContentAsync($"{Row(one)} [data-present]")); // who opens the page later is told too
         await Change(eu, one, "en", "The two sides met in Beijing and discussed visas.", "save");
         await china.Page.WaitForSelectorAsync($"{Row(one)} [data-moved]");
         await china.Page.ClickAsync($"{Row(one)} button[value=save]");

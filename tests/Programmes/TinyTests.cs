@@ -16,6 +16,8 @@ public sealed class TinyTests
         Assert.Equal(2, await app.Behind(db => db.Activities.CountAsync()));
         Assert.Equal(2, await app.Behind(db => db.Commitments.CountAsync()));
         Assert.Equal(4, await app.Behind(db => db.Terms.CountAsync()));
+        Assert.Equal(3, await app.Behind(db => db.Paragraphs.CountAsync()));
+        Assert.Equal(1, await app.Behind(db => db.Proposals.CountAsync()));
         Assert.Equal(15, await app.Behind(db => db.Accounts.CountAsync()));
     }
 

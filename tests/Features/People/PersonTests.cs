@@ -40,7 +40,7 @@ public sealed class PersonTests
 
         var form = await focal.Get("/zh/people/new/edit");
         Assert.Contains("保存期限", form.Text);
-        Assert.Contains("已封存的联合会议纪要", form.Text);
+        Assert.Contains("已封存的联合纪要", form.Text);
         Assert.Contains("不得登记移民个人", form.Text);
 
         var refused = await focal.Submit(form, new Dictionary<string, string?> { ["Input.Name.Words[zh]"] = "单一鸣" });

@@ -229,11 +229,20 @@ public sealed class RecordTests
         Assert.Equal("a [b|eu:] c", (await Only(app)).Name["en"]!.Text);
     }
 
+    /// <summary>Opens a record for the coming round, which has none after this but it.</summary>
     internal static async Task<string> Open(App app, Browser eu)
     {
+        await TakeAway(app);
         await eu.Submit(await eu.Get("/en/records/new/edit?round=demo-dialogue-2027"), new Dictionary<string, string?> { ["Input.Name.Words[en]"] = "Joint record", ["Input.Name.Words[zh]"] = "联合纪要" });
         return (await app.Behind(db => db.JointRecords.SingleAsync(one => one.SealedAt == null))).Key;
     }
+
+    /// <summary>Withdraws the demonstration's own record: a round negotiates one at a time.</summary>
+    internal static Task<int> TakeAway(App app) => app.Behind(async db =>
+    {
+        (await db.JointRecords.SingleAsync()).Withdraw("For a test", app.Clock.GetCurrentInstant());
+        return await db.SaveChangesAsync();
+    });
 
     internal static async Task Add(Browser who, string record, string en, string zh, string act) =>
         await who.Submit(await who.Get($"/en/paragraphs/new/edit?record={record}"), new Dictionary<string, string?> { [En] = en, [Zh] = zh, ["Input.Act"] = act });

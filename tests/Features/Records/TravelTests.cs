@@ -19,7 +19,7 @@ public sealed class TravelTests
         await using var app = await App.On(database);
         using var eu = await app.As(Role.DialogueDesk, "eu");
         using var china = await app.As(Role.DialogueDesk, "china");
-        var record = await Open(app, eu);
+        var record = await RecordTests.Open(app, eu);
         await Add(eu, record, "The sides shall exchange data.", "双方应交换数据。");
         await Add(eu, record, "They meet every year.", "双方每年会晤一次。");
         await Add(eu, record, "A secret paragraph.", "秘密段落。", "draft");
@@ -56,7 +56,7 @@ public sealed class TravelTests
         await using var app = await App.On(database);
         using var eu = await app.As(Role.DialogueDesk, "eu");
         using var china = await app.As(Role.DialogueDesk, "china");
-        var record = await Open(app, eu);
+        var record = await RecordTests.Open(app, eu);
         await Add(eu, record, "The sides shall exchange data.", "双方应交换数据。");
         await Add(eu, record, "They meet every year.", "双方每年会晤一次。");
         var document = await china.Http.GetByteArrayAsync($"/en/records/{record}/files?handler=docx");
@@ -74,7 +74,7 @@ public sealed class TravelTests
     {
         await using var app = await App.On(database);
         using var eu = await app.As(Role.DialogueDesk, "eu");
-        var record = await Open(app, eu);
+        var record = await RecordTests.Open(app, eu);
         await Add(eu, record, "The sides met in Brussels; they discussed visas for students.", "双方在布鲁塞尔会晤，讨论了学生签证问题。");
         await Add(eu, record, "They meet every year.", "双方每年会晤一次。");
         var document = await eu.Http.GetByteArrayAsync($"/en/records/{record}/files?handler=docx");
@@ -101,7 +101,7 @@ public sealed class TravelTests
         await using var app = await App.On(database);
         using var eu = await app.As(Role.DialogueDesk, "eu");
         using var manager = await app.As(Role.ProgrammeManager);
-        var record = await Open(app, eu);
+        var record = await RecordTests.Open(app, eu);
         await Add(eu, record, "The sides shall exchange data.", "双方应交换数据。");
         var file = await manager.Http.GetStringAsync($"/en/records/{record}/files?handler=xliff&from=en&to=zh");
         Assert.Equal("双方应交换数据。", Xliff.Read(new MemoryStream(Encoding.UTF8.GetBytes(file))).Files[0].Units[0].Target);
@@ -119,7 +119,7 @@ public sealed class TravelTests
     {
         await using var app = await App.On(database);
         using var eu = await app.As(Role.DialogueDesk, "eu");
-        var record = await Open(app, eu);
+        var record = await RecordTests.Open(app, eu);
         await Add(eu, record, "The sides shall exchange data.", "双方应交换数据。");
         var document = await eu.Http.GetByteArrayAsync($"/en/records/{record}/files?handler=docx");
         var open = document.With("word/document.xml", text => text.Replace("shall exchange", "[shall exchange", StringComparison.Ordinal));
@@ -137,7 +137,7 @@ public sealed class TravelTests
     {
         await using var app = await App.On(database);
         using var eu = await app.As(Role.DialogueDesk, "eu");
-        var record = await Open(app, eu);
+        var record = await RecordTests.Open(app, eu);
         await Add(eu, record, "The sides shall exchange data.", "双方应交换数据。");
         Assert.Empty(Tmx.Read(new MemoryStream(await eu.Http.GetByteArrayAsync($"/en/records/{record}/files?handler=tmx"))));
         await app.Behind(async db =>
@@ -153,12 +153,6 @@ public sealed class TravelTests
         await who.Submit(await who.Get($"/{language}/records/{record}/bring"), new Dictionary<string, string?>(), files: ("Input.File", name, content));
 
     private static Dictionary<string, string?> Take(string act, int number) => new() { ["Input.Act"] = act, ["Input.Take"] = $"{number}" };
-
-    private static async Task<string> Open(App app, Browser eu)
-    {
-        await eu.Submit(await eu.Get("/en/records/new/edit?round=demo-dialogue-2027"), new Dictionary<string, string?> { ["Input.Name.Words[en]"] = "Joint record", ["Input.Name.Words[zh]"] = "共同纪要" });
-        return (await app.Behind(db => db.JointRecords.SingleAsync(one => one.SealedAt == null))).Key;
-    }
 
     private static async Task Add(Browser who, string record, string en, string zh, string act = "save") =>
         await who.Submit(await who.Get($"/en/paragraphs/new/edit?record={record}"), new Dictionary<string, string?> { ["Input.Words[en]"] = en, ["Input.Words[zh]"] = zh, ["Input.Act"] = act });

@@ -125,6 +125,9 @@ internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo, IMayBe
         next.Withdraw(why, at);
     }
 
+    /// <summary>The text of a language has not been looked at since another's changed.</summary>
+    public void BecomesStale(string language) => Stale = [.. Stale.Append(language).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>Somebody has looked: this language says what the others say.</summary>
     public void Confirm(string language) => Stale = [.. Stale.Where(one => one != language)];
 

@@ -7,6 +7,7 @@ using Concord.Domain.Glossary;
 using Concord.Domain.Organisations;
 using Concord.Domain.People;
 using Concord.Domain.Programmes;
+using Concord.Domain.Records;
 using Concord.Domain.Rounds;
 
 namespace Concord.Features.Loading;
@@ -18,7 +19,7 @@ internal sealed record DemoAccount(string Email, Concord.Domain.Common.Text Name
 /// A programme as its folder of files tells it: read and checked as a whole, before anything is written. The format is documented in
 /// programmes/FORMAT.md.
 /// </summary>
-internal sealed class ProgrammeFiles
+internal sealed partial class ProgrammeFiles
 {
     private readonly ProgrammeFolder folder;
     private readonly bool withFictitious;
@@ -43,6 +44,12 @@ internal sealed class ProgrammeFiles
 
     public List<Delegate> Delegates { get; } = [];
 
+    public List<JointRecord> JointRecords { get; } = [];
+
+    public List<Paragraph> Paragraphs { get; } = [];
+
+    public List<Proposal> Proposals { get; } = [];
+
     public List<Commitment> Commitments { get; } = [];
 
     public List<Activity> Activities { get; } = [];
@@ -54,7 +61,10 @@ internal sealed class ProgrammeFiles
     public List<DemoAccount> Accounts { get; } = [];
 
     /// <summary>Every record, those that others refer to first.</summary>
-    public IEnumerable<Entity> Records => [.. Organisations, .. People, .. Rounds, .. AgendaItems, .. Papers, .. Delegates, .. Commitments, .. Activities, .. Terms, .. Texts];
+    public IEnumerable<Entity> Records =>
+    [
+        .. Organisations, .. People, .. Rounds, .. AgendaItems, .. Papers, .. Delegates, .. JointRecords, .. Paragraphs, .. Proposals, .. Commitments, .. Activities, .. Terms, .. Texts,
+    ];
 
     /// <summary>Reads a folder.</summary>
     /// <param name="root">The programme's folder.</param>
@@ -227,6 +237,7 @@ internal sealed class ProgrammeFiles
         });
 
         ReadAgendas(parties, organisations, rounds);
+        ReadJointRecords(parties, rounds);
 
         Each("commitments.yaml", (one, fictitious) =>
         {
@@ -338,67 +349,6 @@ internal sealed class ProgrammeFiles
             one.Optional("person");
             Accounts.Add(Done(one, new DemoAccount(one.Required("email"), one.RequiredText("name"), one.Word("role", Platform.Accounts.Role.Reader), one.KeyIn("party", parties, "party"), one.KeyIn("language", languages, "language") ?? languages.First())));
         }
-    }
-
-    /// <summary>What belongs to rounds: the items of their agendas, papers, and who comes.</summary>
-    private void ReadAgendas(HashSet<string> parties, HashSet<string> organisations, HashSet<string> rounds)
-    {
-        var (items, people) = (KeysOf("agenda-items.yaml"), KeysOf("people.yaml"));
-        Each("agenda-items.yaml", (one, fictitious) =>
-        {
-            var (key, round) = (one.Required("key"), one.RequiredKeyIn("round", rounds, "round"));
-            var name = one.RequiredText("title");
-            var item = new AgendaItem(Id("Round", round), one.KeyIn("proposer", parties, "party"), name)
-            {
-                Id = Id("AgendaItem", key),
-                Key = key,
-                Fictitious = fictitious,
-                Audience = AudienceOf(one, parties),
-                Sources = SourcesOf(one, fictitious),
-                Sequence = AgendaItems.Count(other => other.RoundId == Id("Round", round)),
-            };
-            Try(one, () => item.Says(name, one.Text("aim"), Reference("Organisation", one.KeyIn("lead", organisations, "organisation")), one.Optional("minutes") is null ? null : one.Number("minutes")));
-            foreach (var party in one.Keys("agreed", parties, "party")) Try(one, () => item.Answer(party, Consent.Agreed, null));
-            foreach (var reserved in one.Children("reserved")) Try(reserved, () => item.Answer(reserved.RequiredKeyIn("party", parties, "party"), Consent.Reserved, Done(reserved, reserved.Text("why"))));
-            AgendaItems.Add(item);
-        });
-
-        Each("papers.yaml", (one, fictitious) =>
-        {
-            var (key, round, party) = (one.Required("key"), one.RequiredKeyIn("round", rounds, "round"), one.KeyIn("party", parties, "party"));
-            var (name, isNote) = (one.RequiredText("title"), one.Flag("note"));
-            if (isNote && party is null) one.Problem("a position note is a side's: 'party' is missing", "note");
-            var paper = new Paper(Id("Round", round), party, name, isNote && party is not null)
-            {
-                Id = Id("Paper", key),
-                Key = key,
-                Fictitious = fictitious,
-                Sources = SourcesOf(one, fictitious),
-            };
-            Try(one, () => paper.Says(name, one.Text("text"), Reference("AgendaItem", one.KeyIn("item", items, "agenda item")), hasFile: false));
-            if (!isNote) paper.IsFor(AudienceOf(one, parties));
-            Papers.Add(paper);
-        });
-
-        Each("delegates.yaml", (one, fictitious) =>
-        {
-            var (key, round, party) = (one.Required("key"), one.RequiredKeyIn("round", rounds, "round"), one.KeyIn("party", parties, "party"));
-            var others = Delegates.Where(other => other.RoundId == Id("Round", round) && other.Party == party).ToList();
-            var member = new Delegate(Id("Round", round), party, one.RequiredText("name"), one.Date("retention") ?? Missing(one, "retention", new PartialDate(2000)))
-            {
-                Id = Id("Delegate", key),
-                Key = key,
-                Fictitious = fictitious,
-                Sources = one.Sources(),
-                Sequence = others.Count,
-                Position = one.Text("position"),
-                OrganisationId = Reference("Organisation", one.KeyIn("organisation", organisations, "organisation")),
-                PersonId = Reference("Person", one.KeyIn("person", people, "person")),
-            };
-            Try(one, () => member.ComesAs(one.Word("role", DelegateRole.Member), others));
-            if (one.Flag("tabled")) member.Table(Audience.Parties);
-            Delegates.Add(member);
-        });
     }
 
     private static IEnumerable<Sitting> SittingsOf(YamlRecord one)
