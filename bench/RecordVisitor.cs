@@ -14,7 +14,7 @@ internal sealed partial class RecordVisitor : IDisposable
     private readonly string record;
 
     /// <summary>Rows that are about to be fetched.</summary>
-    private readonly ConcurrentDictionary<string, bool> soon = [];
+    private readonly HashSet<string> soon = [];
 
     public RecordVisitor(string home, string record, Somebody who)
     {
@@ -70,7 +70,7 @@ internal sealed partial class RecordVisitor : IDisposable
 
                 using var told = JsonDocument.Parse(line[5..]);
                 if (!told.RootElement.TryGetProperty("mine", out var mine) || mine.GetBoolean()) continue;
-                if (told.RootElement.GetProperty("address").GetString()!.Split('/', StringSplitOptions.RemoveEmptyEntries) is [.., "paragraphs", var key] && soon.TryAdd(key, true)) fetched.Add(FetchAsync(key, shown));
+                if (told.RootElement.GetProperty("address").GetString()!.Split('/', StringSplitOptions.RemoveEmptyEntries) is [.., "paragraphs", var key]) Soon(key);
             }
         }
         catch (OperationCanceledException)
@@ -79,6 +79,14 @@ internal sealed partial class RecordVisitor : IDisposable
         }
 
         await Task.WhenAll(fetched);
+
+        void Soon(string key)
+        {
+            lock (soon)
+            {
+                if (soon.Add(key) && soon.Count == 1) fetched.Add(FetchAsync(shown));
+            }
+        }
     }
 
     public async Task<HttpResponseMessage> AskAsync(string path)
@@ -102,12 +110,18 @@ internal sealed partial class RecordVisitor : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>Fetches a row after the moment that the script of the page lets pass.</summary>
-    private async Task FetchAsync(string key, Action<string> shown)
+    /// <summary>Fetches what has changed by then after the moment that the script of the page lets pass.</summary>
+    private async Task FetchAsync(Action<string> shown)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(250) * Random.Shared.NextDouble());
-        soon.TryRemove(key, out _);
-        using var answer = await AskAsync($"/en/records/{record}/row?paragraph={key}");
+        await Task.Delay(TimeSpan.FromMilliseconds(500) * Random.Shared.NextDouble());
+        string[] keys;
+        lock (soon)
+        {
+            keys = [.. soon];
+            soon.Clear();
+        }
+
+        using var answer = await AskAsync($"/en/records/{record}/row?{string.Join('&', keys.Select(key => "paragraph=" + key))}");
         shown(await answer.Content.ReadAsStringAsync());
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Concord.Domain.Common;
 using Concord.Domain.Glossary;
 using Concord.Domain.People;
@@ -116,13 +117,17 @@ public sealed class FindingsTests
 
         foreach (var reader in new[] { eu, china })
         {
-            var page = await reader.Get($"/en/records/{record}");
-            foreach (var row in page.Document.QuerySelectorAll("[data-row]").ToList())
-            {
-                var alone = await reader.Get($"/en/records/{record}/row?paragraph={row.Id}");
-                Assert.Equal(row.QuerySelector(".number")!.TextContent, alone.Document.QuerySelector(".number")!.TextContent);
-            }
+            var page = Numbers(await reader.Get($"/en/records/{record}"));
+            foreach (var (key, number) in page) Assert.Equal([KeyValuePair.Create(key, number)], Numbers(await reader.Get($"/en/records/{record}/row?paragraph={key}")));
+
+            // Those that changed together come together, without the one that is gone.
+            var together = await reader.Get($"/en/records/{record}/row?paragraph=gone&{string.Join('&', page.Keys.Select(key => "paragraph=" + key))}");
+            Assert.Equal(page.OrderBy(one => one.Key), Numbers(together).OrderBy(one => one.Key));
         }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await eu.Get($"/en/records/{record}/row?paragraph=gone")).Status);
+
+        static Dictionary<string, string> Numbers(Page page) => page.Document.QuerySelectorAll("[data-row]").ToDictionary(row => row.Id!, row => row.QuerySelector(".number")!.TextContent);
     }
 
     private static Task Rename(App app, Guid office, string chinese) => app.Behind(async db =>

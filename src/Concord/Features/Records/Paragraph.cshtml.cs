@@ -190,14 +190,14 @@ internal sealed class ParagraphModel(Db db, Me me, Words words, RecordOfRows row
         if (!Request.Headers.ContainsKey("X-Rows")) return LocalRedirect(words.To("/records/" + Paragraph.Record.Key) + "#" + Paragraph.Key);
 
         db.ChangeTracker.Clear();
-        return await rows.RowAsync(Paragraph.Id, "", stop) is { } row ? Partial("_Row", row) : NotFound();
+        return await rows.RowAsync(Paragraph.Id, stop) is { } row ? Partial("_Row", row) : NotFound();
     }
 
     private async Task<bool> Load(string key, CancellationToken stop)
     {
         if (await db.Paragraphs.AsNoTracking().Include(one => one.Record).ThenInclude(one => one.Round).SingleOrDefaultAsync(one => one.Key == key, stop) is not { } found) return false;
 
-        (Paragraph, Row) = (found, (await rows.RowAsync(found.Id, "", stop))!);
+        (Paragraph, Row) = (found, (await rows.RowAsync(found.Id, stop))!);
         return true;
     }
 }

@@ -269,7 +269,7 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
         if (!Request.Headers.ContainsKey("X-Rows") || Paragraph is null) return LocalRedirect(words.To("/records/" + Record.Key) + "#" + paragraph.Key);
 
         db.ChangeTracker.Clear();
-        return await rows.RowAsync(paragraph.Id, "", stop) is { } row ? Partial("_Row", row) : NotFound();
+        return await rows.RowAsync(paragraph.Id, stop) is { } row ? Partial("_Row", row) : NotFound();
     }
 
     protected virtual async Task<bool> Load(string? key, string? record, CancellationToken stop)

@@ -8,6 +8,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Features.Records;
 
+/// <summary>What of a record is not settled.</summary>
+/// <param name="Tabled">Paragraphs that all sides know.</param>
+/// <param name="Open">Those of them that not every side has agreed to.</param>
+/// <param name="Errors">That stand in the way, in all of them.</param>
+internal sealed record Unsettled(int Tabled, int Open, int Errors)
+{
+    public bool MayBeSigned => Tabled > 0 && Open == 0 && Errors == 0;
+}
+
 /// <summary>A record with its paragraphs as one reader sees them.</summary>
 internal sealed class RecordOfRows(Db db, Me me, Words words, Doubts doubts)
 {
@@ -27,31 +36,35 @@ internal sealed class RecordOfRows(Db db, Me me, Words words, Doubts doubts)
         return [.. paragraphs.Select(paragraph => View(paragraph, paragraph.IsTabled ? ++number : null, [.. drafts[paragraph.Id]], record.IsSealed, query))];
     }
 
-    /// <summary>One row, as the others would show it; null when it is gone.</summary>
-    public Task<RowView?> RowAsync(Guid paragraph, string query, CancellationToken stop) => RowAsync(db.Paragraphs.Where(one => one.Id == paragraph), query, stop);
+    /// <summary>One row as it is after this request's own change, as the others would show it; null when it is gone.</summary>
+    public async Task<RowView?> RowAsync(Guid paragraph, CancellationToken stop) => (await RowsAsync(db.Paragraphs.Where(one => one.Id == paragraph), stop)).SingleOrDefault();
 
-    /// <param name="one">Asks for one paragraph at most.</param>
-    public async Task<RowView?> RowAsync(IQueryable<Paragraph> one, string query, CancellationToken stop)
+    /// <summary>Some rows of a record, as far as they are there.</summary>
+    public Task<IReadOnlyList<RowView>> RowsAsync(string record, IReadOnlyCollection<string> paragraphs, CancellationToken stop) =>
+        RowsAsync(db.Paragraphs.Where(one => paragraphs.Contains(one.Key) && one.Record.Key == record), stop);
+
+    /// <summary>A number is that among the paragraphs before it, in the order of <see cref="Ordered"/>, that are tabled (see <see cref="Paragraph.IsTabled"/>).</summary>
+    private async Task<IReadOnlyList<RowView>> RowsAsync(IQueryable<Paragraph> some, CancellationToken stop)
     {
         await doubts.PrepareAsync(stop);
-        if (await one.AsNoTracking().Include(paragraph => paragraph.Record).SingleOrDefaultAsync(stop) is not { } found) return null;
-
-        var drafts = await db.Proposals.AsNoTracking().Where(proposal => proposal.ParagraphId == found.Id && proposal.TabledAt == null).OrderBy(proposal => proposal.Id).ToListAsync(stop);
-        var before = found.IsTabled ? await TabledBefore(found).CountAsync(stop) : 0;
-        return View(found, found.IsTabled ? before + 1 : null, drafts, found.Record.IsSealed, query);
+        var tabled = new[] { Audience.Public, Audience.Programme, Audience.Parties };
+        var found = await some.AsNoTracking().Include(one => one.Record)
+            .Select(one => new
+            {
+                Paragraph = one,
+                Before = db.Paragraphs.Count(other => other.RecordId == one.RecordId && tabled.Contains(other.Audience) && (other.Sequence < one.Sequence || (other.Sequence == one.Sequence && other.Key.CompareTo(one.Key) < 0))),
+            })
+            .ToListAsync(stop);
+        var ids = found.ConvertAll(one => one.Paragraph.Id);
+        var drafts = (await db.Proposals.AsNoTracking().Where(one => ids.Contains(one.ParagraphId) && one.TabledAt == null).OrderBy(one => one.Id).ToListAsync(stop)).ToLookup(one => one.ParagraphId);
+        return [.. found.Select(one => View(one.Paragraph, one.Paragraph.IsTabled ? one.Before + 1 : null, [.. drafts[one.Paragraph.Id]], one.Paragraph.Record.IsSealed, ""))];
     }
 
-    /// <summary>Those that <see cref="Ordered"/> has before it and that are tabled (see <see cref="Paragraph.IsTabled"/>).</summary>
-    private IQueryable<Paragraph> TabledBefore(Paragraph one) => db.Paragraphs.Where(other =>
-        other.RecordId == one.RecordId
-        && new[] { Audience.Public, Audience.Programme, Audience.Parties }.Contains(other.Audience)
-        && (other.Sequence < one.Sequence || (other.Sequence == one.Sequence && other.Key.CompareTo(one.Key) < 0)));
-
-    /// <summary>Whether a record may be signed: something is tabled, every side has agreed to all of it, and no error is open.</summary>
-    public bool MayBeSigned(IEnumerable<RowView> rows)
+    /// <summary>How far a record is from being signed.</summary>
+    public Unsettled UnsettledIn(IEnumerable<RowView> rows)
     {
         var tabled = rows.Where(row => row.Paragraph.IsTabled).ToList();
-        return tabled.Count > 0 && tabled.TrueForAll(row => row.Paragraph.Among(Parties) == Clearing.Agreed && row.Doubts.All(doubt => !doubt.Blocks));
+        return new(tabled.Count, tabled.Count(row => row.Paragraph.Among(Parties) != Clearing.Agreed), tabled.Sum(row => row.Doubts.Count(doubt => doubt.Blocks)));
     }
 
     /// <summary>The paragraphs of a record in their order.</summary>

@@ -1,4 +1,6 @@
+using Concord.Domain.Common;
 using Concord.Domain.Records;
+using NodaTime;
 
 namespace Concord.Features.Records;
 
@@ -10,5 +12,8 @@ namespace Concord.Features.Records;
 /// <param name="Query">Of the page of the record that it is shown on: where acts lead back to.</param>
 internal sealed record RowView(Paragraph Paragraph, int? Number, IReadOnlyList<Doubt> Doubts, IReadOnlyList<Proposal> Drafts, string? Party, bool MayDraft, bool IsSealed, string Query = "")
 {
+    /// <summary>Who else is writing in it, as a page that is opened tells; a row that is fetched later is told by the page.</summary>
+    public IReadOnlyList<(Text Who, Instant Since)> Present { get; init; } = [];
+
     public bool LacksText(IEnumerable<string> languages) => languages.Any(language => Paragraph.Name[language] is null);
 }

@@ -3,6 +3,7 @@ using Concord.Domain.Records;
 using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
+using Concord.Platform.Live;
 using Concord.Records.Sealing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,9 +14,12 @@ namespace Concord.Features.Records;
 
 /// <summary>A joint record: its paragraphs side by side in all languages, what is open, and who has cleared what.</summary>
 [AllowAnonymous]
-internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : PageModel
+internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows, Attendance attendance) : PageModel
 {
     private const int PageSize = 40;
+
+    /// <summary>That are fetched at once.</summary>
+    private const int MostRows = 50;
 
     /// <summary>Which paragraphs are shown, by the word in the address.</summary>
     public static readonly IReadOnlyList<(string Word, Func<RowView, ShowModel, bool> Holds)> Filters =
@@ -68,7 +72,7 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : 
     /// <summary>Names of the items of the agenda, by id.</summary>
     public IReadOnlyDictionary<Guid, Domain.Common.Text> Items { get; private set; } = new Dictionary<Guid, Domain.Common.Text>();
 
-    public IReadOnlyList<string> Languages => [words.Code, .. rows.Languages.Where(code => code != words.Code)];
+    public IReadOnlyList<string> Languages => [.. words.Languages.Select(one => one.Code)];
 
     public IReadOnlyList<string> Parties => rows.Parties;
 
@@ -78,7 +82,7 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : 
 
     public int Tabled => All.Count(row => row.Paragraph.IsTabled);
 
-    public bool MayBeSigned => rows.MayBeSigned(All);
+    public bool MayBeSigned => rows.UnsettledIn(All).MayBeSigned;
 
     public static Proof ProofOf(Signature signature) => Proof.Read(Encoding.UTF8.GetBytes(signature.Proof));
 
@@ -103,9 +107,12 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : 
         return Request.Headers["X-Rows"].ToString() switch { "" => Page(), "counts" => Partial("_Counts", this), _ => Partial("_Rows", this) };
     }
 
-    /// <summary>One row, for a page that is open while somebody else changes it.</summary>
-    public async Task<IActionResult> OnGetRowAsync(string key, string paragraph, CancellationToken stop) =>
-        await rows.RowAsync(db.Paragraphs.Where(one => one.Key == paragraph && one.Record.Key == key), "", stop) is { } row ? Partial("_Row", row) : NotFound();
+    /// <summary>Some rows, for a page that is open while somebody else changes them; those that are gone are not among them.</summary>
+    /// <param name="paragraph">Keys of their paragraphs.</param>
+    public async Task<IActionResult> OnGetRowAsync(string key, string[] paragraph, CancellationToken stop) =>
+        paragraph.Length > MostRows ? BadRequest()
+        : await rows.RowsAsync(key, paragraph, stop) is { Count: > 0 } some ? Partial("_SomeRows", some)
+        : NotFound();
 
     private async Task<bool> Load(string key, CancellationToken stop)
     {
@@ -124,7 +131,9 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows) : 
         var kept = All.Where(row => filter.Holds(row, this)).ToList();
         Found = kept.Count;
         Number = Math.Clamp(Number, 1, Pages);
-        Rows = kept.GetRange((Number - 1) * PageSize, Math.Min(PageSize, Found - ((Number - 1) * PageSize)));
+        var page = kept.GetRange((Number - 1) * PageSize, Math.Min(PageSize, Found - ((Number - 1) * PageSize)));
+        var present = await attendance.AmongAsync([.. page.Select(row => row.Paragraph.Id)], stop);
+        Rows = [.. page.Select(row => row with { Present = [.. present[row.Paragraph.Id]] })];
         return true;
     }
 }

@@ -12,6 +12,10 @@ internal sealed class Kept(Me me, DataVersion version, KeptAnswers answers)
 {
     private string? now;
 
+    /// <summary>Takes a state of the database for the present one, so that a piece of work for many readers asks for it once.</summary>
+    /// <param name="state">As <see cref="DataVersion.NowAsync"/> gave it since the work began.</param>
+    public void AsOf(string state) => now = state;
+
     /// <summary>What does not depend on who reads.</summary>
     public Task<T> ForAll<T>(string what, int rows, Func<Task<T>> read, CancellationToken stop) => Get("", what, _ => rows, read, stop);
 

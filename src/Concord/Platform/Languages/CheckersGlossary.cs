@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Concord.Platform.Languages;
 
 /// <summary>The programme's terms, institutions and people as the checker of concordance wants them.</summary>
-internal sealed class CheckersGlossary(Db db, Me me, KeptGlossaries kept)
+internal sealed class CheckersGlossary(Db db, Me me, Kept kept, KeptGlossaries glossaries)
 {
     /// <summary>As far as this reader sees them.</summary>
     public async Task<Glossary> AsReadAsync(CancellationToken stop) =>
@@ -19,7 +19,7 @@ internal sealed class CheckersGlossary(Db db, Me me, KeptGlossaries kept)
         KeptAsync(me.Clearance.MayRead(Audience.Programme) ? "shared by members" : "shared by all", [Audience.Public, Audience.Programme], stop);
 
     private async Task<MarkedGlossary> KeptAsync(string readers, IReadOnlyList<Audience> only, CancellationToken stop) =>
-        await kept.GetAsync(readers, await db.GlossaryMarkAsync(stop), () => ReadAsync(only, stop), stop);
+        await glossaries.GetAsync(readers, await kept.ForAll("glossary mark", 1, () => db.GlossaryMarkAsync(stop), stop), () => ReadAsync(only, stop), stop);
 
     /// <param name="only">Of these audiences; empty: of all that the reader sees.</param>
     private async Task<Glossary> ReadAsync(IReadOnlyList<Audience> only, CancellationToken stop)

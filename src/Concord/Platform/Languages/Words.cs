@@ -29,6 +29,9 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
     /// <summary>The reader's language: that of the address, else the programme's first.</summary>
     public Language Language => language ?? programme.Now.Languages[0];
 
+    /// <summary>Of the programme, the reader's own first: columns stand as the reader reads.</summary>
+    public IEnumerable<Language> Languages => [Language, .. Programme.Languages.Where(one => one.Code != Code)];
+
     public string Code => Language.Code;
 
     /// <summary>The signs of unofficial wording said so far, each with the key of its explanation: the foot of the page explains them.</summary>
@@ -142,11 +145,10 @@ internal sealed class Words(Texts texts, CurrentProgramme programme)
     public string Date(LocalDate day) => Date(PartialDate.On(day));
 
     /// <summary>A day and minute in the programme's zone.</summary>
-    public string Moment(Instant at)
-    {
-        var local = at.InZone(Programme.Zone);
-        return Date(local.Date) + " " + local.TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture);
-    }
+    public string Moment(Instant at) => Date(at.InZone(Programme.Zone).Date) + " " + TimeOfDay(at);
+
+    /// <summary>A minute of a day in the programme's zone.</summary>
+    public string TimeOfDay(Instant at) => at.InZone(Programme.Zone).TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>A span such as 3–4 November 2015 or 29 June – 1 July 2015, 2015年11月3日至4日; one date when both are the same or the end is
     /// not known. What both dates share is said once.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using Concord.Platform.Accounts;
+using Concord.Platform.Database;
 using NodaTime;
 
 namespace Concord.Platform.Live;
@@ -9,7 +10,7 @@ namespace Concord.Platform.Live;
 /// The browsers that listen at this node. Of each piece of news every one of them is asked anew, from the database, who they are and what
 /// they may read; those who may read the same are told the same. Whoever may no longer listen is let go within seconds, news or none.
 /// </summary>
-internal sealed class LiveStreams(Bus bus, Recognition recognition, IServiceScopeFactory scopes, ILogger<LiveStreams> log) : BackgroundService
+internal sealed class LiveStreams(Bus bus, Recognition recognition, DataVersion version, IServiceScopeFactory scopes, ILogger<LiveStreams> log) : BackgroundService
 {
     public const int Most = 1_000;
     public const int MostOfOneAccount = 8;
@@ -68,11 +69,13 @@ internal sealed class LiveStreams(Bus bus, Recognition recognition, IServiceScop
 
     private async Task TellAll(Round round, CancellationToken stop)
     {
+        if (open.IsEmpty || await StateAsync(stop) is not { } state) return;
+
         foreach (var stream in open.Keys)
         {
             try
             {
-                await Tell(stream, round, stop);
+                await Tell(stream, round, state, stop);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -83,9 +86,25 @@ internal sealed class LiveStreams(Bus bus, Recognition recognition, IServiceScop
         }
     }
 
-    private async Task Tell(LiveStream stream, Round round, CancellationToken stop)
+    /// <summary>The state of the database after the news, asked for once for all who are told; null, and everybody is let go, when it cannot be had.</summary>
+    private async Task<string?> StateAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await version.NowAsync(stop);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogError(failure, "The browsers that listen could not be told, and are let go.");
+            foreach (var stream in open.Keys) Close(stream);
+            return null;
+        }
+    }
+
+    private async Task Tell(LiveStream stream, Round round, string state, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Kept>().AsOf(state);
         if (await recognition.AgainAsync(scope.ServiceProvider, stream.User, stop))
         {
             if (!round.HasNews) return;

@@ -62,6 +62,20 @@ internal sealed class Attendance(Db db, Me me, AllRecords records, IClock clock)
         return [.. there.Select(one => new Present(LiveEvents.NamesIn(one.Name), one.Since.ToUnixTimeMilliseconds()))];
     }
 
+    /// <summary>Who else is editing which of these records, as far as the reader may know.</summary>
+    public async Task<ILookup<Guid, (Text Who, Instant Since)>> AmongAsync(IReadOnlyCollection<Guid> asked, CancellationToken stop)
+    {
+        if (!me.IsMember) return Array.Empty<(Guid, Text, Instant)>().ToLookup(one => one.Item1, one => (one.Item2, one.Item3));
+
+        var fresh = clock.GetCurrentInstant() - Fresh;
+        var there = await db.Presences.AsNoTracking()
+            .Where(one => asked.Contains(one.Record) && one.SeenAt >= fresh && one.Account != me.Id)
+            .OrderBy(one => one.Since)
+            .Join(db.Accounts, one => one.Account, account => account.Id, (one, account) => new { one.Record, account.Name, one.Since })
+            .ToListAsync(stop);
+        return there.ToLookup(one => one.Record, one => (one.Name, one.Since));
+    }
+
     /// <returns>Whether the reader may edit such a record.</returns>
     public async Task<bool> ComeAsync(string kind, string key, CancellationToken stop)
     {

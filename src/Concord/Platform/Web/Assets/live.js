@@ -89,7 +89,7 @@
     if (message.sort === 'change') changed(message.event, message.id);
     else {
       if (record && concerns(partsOf(message.event.address))) attend();
-      document.dispatchEvent(new CustomEvent('concord:attendance', { detail: { address: message.event.address, ask: presentAt } }));
+      document.dispatchEvent(new CustomEvent('concord:attendance', { detail: { address: message.event.address } }));
     }
   };
 
@@ -110,6 +110,7 @@
     const answer = await fetch('/live/presence/' + where, { cache: 'no-store' });
     return answer.ok ? (await answer.json()).slice(0, 5).map(one => fill(say.present, [nameOf(one.who), time.format(one.since)])) : null;
   };
+  document.addEventListener('concord:ask', ({ detail }) => { detail.answer = presentAt(detail.where); });
   const attend = async () => {
     try {
       const lines = await presentAt(record);

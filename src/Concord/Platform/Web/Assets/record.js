@@ -106,7 +106,7 @@
     row.replaceWith(before);
     before.focus();
     attend(before.dataset.row, true);
-    refresh(before.dataset.row);
+    refresh([before.dataset.row]).catch(() => { /* the page says so when it is used */ });
   };
   all.addEventListener('click', event => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -145,15 +145,19 @@
     }
   });
 
-  // What others change: the row is fetched anew; where somebody writes it stays, and is told.
-  const refresh = async key => {
-    const before = turns.get(key);
-    const answer = await fetch(all.dataset.recordRows + '/row?paragraph=' + encodeURIComponent(key), { headers: asRow, cache: 'no-store' });
-    const text = await answer.text();
-    if (turns.get(key) !== before && !was.has(key)) {
-      await refresh(key);
-      return;
+  // What others change: the rows are fetched anew; where somebody writes the row stays, and is told.
+  const refresh = async keys => {
+    const before = new Map(keys.map(key => [key, turns.get(key)]));
+    const answer = await fetch(`${all.dataset.recordRows}/row?${new URLSearchParams(keys.map(key => ['paragraph', key]))}`, { headers: asRow, cache: 'no-store' });
+    if (!answer.ok && answer.status !== 404) return;
+    const fresh = parse(answer.ok ? await answer.text() : '');
+    for (const key of keys) {
+      if (turns.get(key) !== before.get(key) && !was.has(key)) refreshSoon(key);
+      else renew(key, fresh.querySelector(`[data-row="${CSS.escape(key)}"]`));
     }
+    othersCount();
+  };
+  const renew = (key, fresh) => {
     const row = find(key);
     if (row && was.has(key)) {
       if (!row.querySelector('[data-moved]')) {
@@ -166,13 +170,10 @@
       }
       return;
     }
-    if (answer.status === 404) {
+    if (!fresh) {
       row?.remove();
-      othersCount();
       return;
     }
-    if (!answer.ok) return;
-    const fresh = parse(text).querySelector('[data-row]');
     // A row is not taken away under a finger: the click would go nowhere.
     if (row && row === pressed) {
       setTimeout(() => refreshSoon(key), 300);
@@ -194,20 +195,22 @@
       all.querySelector('.empty')?.remove();
     }
     if (held && fresh.isConnected) fresh.focus({ preventScroll: true });
-    othersCount();
   };
   let pressed = null;
   document.addEventListener('pointerdown', event => { pressed = event.target.closest('[data-row]'); });
   for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => setTimeout(() => { pressed = null; }));
-  // All who read along are told at one moment: they do not ask at one moment, and ask once for what changes twice.
+  // All who read along are told at one moment: they do not ask at one moment, and ask once for all that changes meanwhile.
+  const most = 50;
   const soon = new Set();
   const refreshSoon = key => {
-    if (soon.has(key)) return;
+    if (soon.size === 0) {
+      setTimeout(() => {
+        const keys = [...soon];
+        soon.clear();
+        for (let from = 0; from < keys.length; from += most) refresh(keys.slice(from, from + most)).catch(() => { /* the page says so when it is used */ });
+      }, Math.random() * 500);
+    }
     soon.add(key);
-    setTimeout(() => {
-      soon.delete(key);
-      refresh(key).catch(() => { /* the page says so when it is used */ });
-    }, Math.random() * 250);
   };
   document.addEventListener('concord:change', ({ detail }) => {
     const [kind, key] = detail.address.split('/').filter(Boolean).slice(-2);
@@ -221,16 +224,16 @@
     fetch('/live/presence/paragraph/' + key, { method: 'POST', body: new URLSearchParams({ 'form-token': token, ...(leaves ? { leaves: 'yes' } : {}) }), keepalive: true }).catch(() => { /* said again soon */ });
   };
   // Others who write: told when they come and go; who went without a word is forgotten after a while, and asked for again until then.
-  let ask = null;
   const present = async key => {
     try {
-      const lines = await ask('paragraph/' + key);
+      const asked = { where: 'paragraph/' + key };
+      document.dispatchEvent(new CustomEvent('concord:ask', { detail: asked }));
+      const lines = await asked.answer;
       if (lines) find(key)?.querySelector('[data-present]').replaceChildren(...lines);
     } catch { /* asked again soon */ }
   };
   document.addEventListener('concord:attendance', ({ detail }) => {
     const [kind, key] = detail.address.split('/').filter(Boolean).slice(-2);
-    ask = detail.ask;
     if (kind === 'paragraphs' && find(key)) present(key);
   });
   setInterval(() => {
