@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Concord.Domain.Common;
 using Concord.Domain.Records;
+using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
 using Concord.Platform.Sealing;
 using Concord.Records;
@@ -181,7 +182,15 @@ public sealed class SigningTests
         using var china = await app.As(Role.DialogueDesk, "china");
         using var manager = await app.As(Role.ProgrammeManager);
         var record = await Agreed(app, eu, china);
+        await app.Behind(async db =>
+        {
+            // It has begun, and nobody has written down yet that it was held.
+            var round = await db.Rounds.SingleAsync(one => one.Key == "demo-dialogue-2027");
+            (round.Start, round.End) = (PartialDate.Parse("2026-11-20"), PartialDate.Parse("2026-11-20"));
+            return await db.SaveChangesAsync();
+        });
         await Seal(app, record);
+        Assert.Equal(RoundStatus.RecordAgreed, await app.Behind(db => db.Rounds.Where(one => one.Key == "demo-dialogue-2027").Select(one => one.Status).SingleAsync()));
 
         var page = await manager.Get($"/en/records/{record}");
         Assert.DoesNotContain($"/withdraw/jointrecord/{record}", page.Source);

@@ -34,6 +34,9 @@ internal static class Releasing
     /// <summary>How far a side has said; null when it has not.</summary>
     public static Audience? WordOf(this IReleasable thing, string party) => thing.Releases.FirstOrDefault(word => word.Party == party)?.To;
 
+    /// <summary>Whether another side would let it go further than it is, and this one has said nothing.</summary>
+    public static bool AwaitsWordOf(string party, IEnumerable<Release> said, Audience now) => said.Any(word => word.To.IsWiderThan(now)) && said.All(word => word.Party != party);
+
     /// <summary>A desk says how far it may go; its later word takes the place of its earlier one.</summary>
     /// <param name="parties">Keys of all sides.</param>
     /// <returns>What is to be held from now on. The audience is the narrowest of what all have said, and as before while one is silent.</returns>

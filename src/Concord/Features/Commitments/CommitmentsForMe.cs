@@ -109,7 +109,7 @@ internal sealed class ReleasesToGive(Db db, Kept kept, Me me, Words words) : IAw
         return
         [
             .. commitments.Concat(statements)
-                .Where(one => one.Releases.Any(word => word.Party != party && word.To.IsWiderThan(one.Audience)) && one.Releases.All(word => word.Party != party))
+                .Where(one => Releasing.AwaitsWordOf(party, one.Releases, one.Audience))
                 .GroupBy(one => one.Key, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Take(IAwaitMe.Most)

@@ -27,9 +27,6 @@ internal sealed class TextModel(Db db, CheckersGlossary glossary, Words words) :
 
     public string? Second => words.Programme.Languages.ElementAtOrDefault(1)?.Code;
 
-    /// <summary>The columns: the reader's own language first.</summary>
-    public IEnumerable<Language> Languages => [words.Language, .. words.Programme.Languages.Where(one => one.Code != words.Code)];
-
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop)
     {
         if (await db.ProgrammeTexts.AsNoTracking().SingleOrDefaultAsync(one => one.Key == key, stop) is not { } found) return NotFound();

@@ -38,8 +38,6 @@ internal sealed class BringModel(Db db, Me me, Words words, RecordOfRows rows, D
 
     public string? Party => rows.Party;
 
-    public IEnumerable<string> Languages => [words.Code, .. rows.Languages.Where(code => code != words.Code)];
-
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop) => await Load(key, stop) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string key, CancellationToken stop)

@@ -39,10 +39,12 @@ internal sealed class RecordsToRelease(Db db, Kept kept, Me me, Words words) : I
     {
         if (!me.Can(Can.Release) || me.Party is not { } party) return [];
 
-        var said = await kept.Of("released records", list => list.Count, () => db.JointRecords.AsNoTracking().Where(one => one.Audience != Audience.Public && (string)(object)one.Releases != "[]").OrderBy(one => one.Key).Take(IAwaitMe.Most).ToListAsync(stop), stop);
-        return said.Where(one => one.WordOf(party) is null && one.Releases.Any(word => word.To.IsWiderThan(one.Audience)))
-            .Select(one => new Waiting(2, null, words.To($"/records/{one.Key}/release"), "Desk.ReleaseRecord", [words.Plain(words.Programme.Party(party).Short)], one.Name, one.Fictitious));
+        var waiting = await kept.Of("records to release " + party, list => list.Count, () => ReadAsync(party, stop), stop);
+        return waiting.Select(one => new Waiting(2, null, words.To($"/records/{one.Key}/release"), "Desk.ReleaseRecord", [words.Plain(words.Programme.Party(party).Short)], one.Name, one.Fictitious));
     }
+
+    private async Task<List<JointRecord>> ReadAsync(string party, CancellationToken stop) =>
+        [.. (await db.JointRecords.AsNoTracking().Where(one => one.Audience != Audience.Public && (string)(object)one.Releases != "[]").OrderBy(one => one.Key).ToListAsync(stop)).Where(one => Releasing.AwaitsWordOf(party, one.Releases, one.Audience)).Take(IAwaitMe.Most)];
 }
 
 /// <summary>Records that are agreed word by word and lack the signature of my side.</summary>
@@ -62,7 +64,7 @@ internal sealed class RecordsToSign(Db db, Kept kept, Me me, Words words, Record
         var unsigned = db.JointRecords.AsNoTracking().Where(record => record.SealedAt == null && !db.Signatures.Any(one => one.RecordId == record.Id && one.Party == party && one.VoidedAt == null));
         foreach (var record in await unsigned.OrderBy(record => record.Key).Take(IAwaitMe.Most).ToListAsync(stop))
         {
-            if (rows.MayBeSigned(await rows.RowsAsync(record, "", stop))) ready.Add((record.Key, record.Name, record.Fictitious));
+            if (rows.UnsettledIn(await rows.RowsAsync(record, "", stop)).MayBeSigned) ready.Add((record.Key, record.Name, record.Fictitious));
         }
 
         return ready;

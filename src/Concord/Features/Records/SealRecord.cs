@@ -75,7 +75,8 @@ internal sealed class SealRecords(Db db, RecordTexts texts, Sealer sealer, IFile
                 db.Add(lifted);
             }
 
-            if (record.Round.Status == RoundStatus.Held) record.Round.Becomes(RoundStatus.RecordAgreed, today.Date, [], [], null);
+            // What both have signed of a round that has begun, it has agreed, whether or not somebody wrote down that it was held.
+            if (record.Round.Status < RoundStatus.RecordAgreed && !(record.Round.Start?.Earliest > today.Date)) record.Round.Becomes(RoundStatus.RecordAgreed, today.Date, [], [], null);
             await db.SaveChangesAsync(stop);
         },
         stop);

@@ -176,11 +176,10 @@ internal sealed class SignModel(
     private IEnumerable<string> In(JointRecord record)
     {
         if (record.IsSealed) yield break;
-        if (Rows.Count == 0) yield return words["Joint.Empty"];
-        var open = Rows.Count(row => row.Paragraph.Among(rows.Parties) != Clearing.Agreed);
-        var doubts = Rows.Sum(row => row.Doubts.Count(doubt => doubt.Blocks));
+        var (tabled, open, errors) = rows.UnsettledIn(Rows);
+        if (tabled == 0) yield return words["Joint.Empty"];
         if (open > 0) yield return words["Sign.NotAgreed", open];
-        if (doubts > 0) yield return words["Sign.HasErrors", doubts];
+        if (errors > 0) yield return words["Sign.HasErrors", errors];
         if (me.Account!.Name.IsEmpty) yield return words["Sign.NoName"];
     }
 

@@ -121,7 +121,7 @@ internal sealed class TranslateModel(Db db, Words words, RecordOfRows rows, Doub
         if (!await base.Load(key, record, stop) || Paragraph?.RecordId != found.Id) return false;
 
         Doubts = doubts.Of(Paragraph);
-        var tongues = Orders.Languages(words).ToList();
+        var tongues = words.Languages.ToList();
         bool HasSource(Language one) => tongues.Exists(other => other != one && Paragraph.Name[other.Code] is not null);
         Target = tongues.Find(one => one.Code == Into && HasSource(one))
             ?? tongues.Find(one => Paragraph.Name[one.Code] is null && HasSource(one))

@@ -14,7 +14,7 @@ namespace Concord.Features.Records;
 
 /// <summary>Two versions of a record, compared paragraph by paragraph and word by word.</summary>
 [Authorize(Policy = Can.EnterWorkspace)]
-internal sealed class VersionsModel(Db db, Words words) : PageModel
+internal sealed class VersionsModel(Db db) : PageModel
 {
     /// <summary>So many moments are offered to choose from, the newest.</summary>
     private const int MostMoments = 200;
@@ -37,8 +37,6 @@ internal sealed class VersionsModel(Db db, Words words) : PageModel
     public static long NameOf(ParagraphVersion version) => version.At.ToUnixTimeTicks();
 
     public static IReadOnlyList<Difference> Between(Text before, Text after, string language) => WordDiff.Between(before[language]?.Text ?? "", after[language]?.Text ?? "");
-
-    public IEnumerable<string> Languages => [words.Code, .. words.Programme.Languages.Select(one => one.Code).Where(code => code != words.Code)];
 
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop)
     {
