@@ -7,6 +7,8 @@ using Concord.Domain.Records;
 using Concord.Domain.Files;
 using Concord.Domain.Programmes;
 using Concord.Platform.Database;
+using Concord.Records;
+using Concord.Records.Sealing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using NodaTime;
@@ -104,6 +106,7 @@ internal sealed class Planting
     private readonly List<Seed> seeds = [];
     private readonly Dictionary<Guid, Seed> byId = [];
     private readonly HashSet<string> used = [];
+    private readonly HashSet<Guid> isSealed = [];
 
     public Planting(IModel model, Programme programme)
     {
@@ -116,6 +119,9 @@ internal sealed class Planting
     public IReadOnlyList<IEntityType> Kinds { get; }
 
     public IReadOnlyList<IEntityType> Parts { get; }
+
+    /// <summary>A joint record that is sealed and released to everybody, with paragraphs of every audience.</summary>
+    private Guid SealedShared { get; set; }
 
     public IReadOnlyList<Seed> Seeds => seeds;
 
@@ -187,6 +193,19 @@ internal sealed class Planting
         }
     }
 
+    /// <summary>Seals what is planted as sealed: what is sealed takes nothing any more, so it comes last.</summary>
+    public async Task SealAsync(Db db, Sight sight)
+    {
+        foreach (var seed in seeds.Where(seed => isSealed.Contains(seed.Id) && IsSeen(seed, sight)))
+        {
+            await db.JointRecords.IgnoreQueryFilters().Where(record => record.Id == seed.Id).ExecuteUpdateAsync(record => record
+                .SetProperty(one => one.Number, seed.Rank + 1)
+                .SetProperty(one => one.SealedAt, Instant.FromUtc(2026, 10, 1, 0, 0) + Duration.FromMinutes(seed.Rank))
+                .SetProperty(one => one.Canonical, Token(seed, "JointRecord.Canonical"))
+                .SetProperty(one => one.Seal, Token(seed, "JointRecord.Seal")));
+        }
+    }
+
     public bool IsSeen(Seed seed, Sight sight) =>
         IsPart(seed)
             ? seed.Ends.Values.All(end => end is null || SeenById(end.Value, sight)) && (!HasOwnAudience(seed) || sight.Of(seed.Audience, seed.Ends.Values.First(end => end is not null)!.Value))
@@ -205,10 +224,18 @@ internal sealed class Planting
         Audience[] order = [Audience.Nobody, .. Closed, Audience.Public, Audience.Nobody, Audience.Public, .. Closed.Reverse(), Audience.Nobody];
 
         foreach (var kind in Kinds) Record(kind, "shared", 0, Audience.Public);
+        var (joint, paragraph) = (Kinds.Single(kind => kind.ClrType == typeof(JointRecord)), Kinds.Single(kind => kind.ClrType == typeof(Paragraph)));
+        Record(joint, "sealed", 0, Audience.Public);
+        SealedShared = seeds[^1].Id;
         for (var place = 0; place < order.Length; place++)
         {
             foreach (var kind in Kinds) Record(kind, "", place + 1, order[place]);
         }
+
+        // Paragraphs of everybody in a record that is sealed and released, and sealed records of everybody.
+        for (var place = 0; place < order.Length; place++) Record(paragraph, "sealed", place + 1, order[place], new() { [nameof(Paragraph.RecordId)] = SealedShared });
+        isSealed.Add(SealedShared);
+        foreach (var seed in seeds.Where(seed => seed.Type == typeof(JointRecord) && seed.Rank > order.Length / 2)) isSealed.Add(seed.Id);
 
         // What other parts hang on is there first.
         foreach (var part in Parts.Where(part => Parts.Any(other => other != part && other.GetForeignKeys().Any(link => link.PrincipalEntityType == part && !link.Properties[0].IsNullable))))
@@ -326,7 +353,9 @@ internal sealed class Planting
             else if (property.Name == "Audience") value = seed.Audience;
             else if (property.Name is "Version") continue;
             else if (property.Name == "Fictitious") value = false;
-            else if (property.DeclaringType.ClrType == typeof(JointRecord) && property.Name is nameof(JointRecord.Number) or nameof(JointRecord.SealedAt) or nameof(JointRecord.Canonical) or nameof(JointRecord.Seal)) value = null; // still negotiated: what is sealed takes no paragraphs
+            else if (property.DeclaringType.ClrType == typeof(JointRecord) && property.Name is nameof(JointRecord.Number) or nameof(JointRecord.SealedAt) or nameof(JointRecord.Canonical) or nameof(JointRecord.Seal)) value = null; // still negotiated: see SealAsync
+            else if (path == "Signature.VoidedAt" && IsUnderSealed(seed)) value = null;
+            else if (path == "Signature.Proof" && IsUnderSealed(seed)) value = ProofFor(seed);
             else if (property.Name == "WithdrawnAt") value = seed.Withdrawn ? Instant.FromUtc(2026, 11, 1, 0, 0) + Duration.FromMinutes(seed.Rank) : null;
             else if (property.Name == "WithdrawnReason") value = seed.Withdrawn ? Token(seed, path) : null;
             else if (seed.Ends.TryGetValue(property.Name, out var end)) value = end is { } id && (IsPart(seed) || SeenById(id, sight)) ? end : null;
@@ -340,6 +369,16 @@ internal sealed class Planting
         }
 
         return thing;
+    }
+
+    private bool IsUnderSealed(Seed signature) => signature.Ends.Values.Any(end => end is { } id && isSealed.Contains(id));
+
+    /// <summary>A proof that a page can read, with secrets for names. It proves nothing: the crawl looks for words.</summary>
+    private string ProofFor(Seed signature)
+    {
+        Wordings Named(string where) => new(programme.Languages.Select(language => KeyValuePair.Create(language.Code, Token(signature, $"Signature.Proof.{where}.{language.Code}"))));
+        var statement = new SigningStatement(SigningStatement.ThisFormat, new string('0', 64), Of(programme.Parties, signature.Rank).Key, Named("Party"), Named("Person"), Named("Capacity"), Instant.FromUtc(2026, 10, 1, 0, 0), new string('A', 43));
+        return Encoding.UTF8.GetString(new AttestedProof(statement, Token(signature, "Signature.Proof.Attestation")).ToJson());
     }
 
     private object? Value(Type type, string path, Seed seed, int depth)

@@ -29,6 +29,7 @@ internal sealed class World(App app, Planting planting) : IAsyncDisposable
         {
             await Store(app, db, planting, sight);
             await planting.PlantAsync(db, sight, inCrowd: false, rank => app.Clock.Reset(At(rank)));
+            await planting.SealAsync(db, sight);
             await Assign(db, planting, sight);
             return 0;
         });
