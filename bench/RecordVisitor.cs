@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace Concord.Bench;
 
 /// <summary>A browser with a joint record open: it saves paragraphs through the form of their rows, listens to what others change, and fetches
-/// the rows that have changed, as the script of the page does.</summary>
+/// the rows that have changed and how many stand how, as the script of the page does.</summary>
 internal sealed partial class RecordVisitor : IDisposable
 {
     private readonly HttpClient http;
@@ -15,6 +15,8 @@ internal sealed partial class RecordVisitor : IDisposable
 
     /// <summary>Rows that are about to be fetched.</summary>
     private readonly HashSet<string> soon = [];
+    private int counting;
+    private Task counted = Task.CompletedTask;
 
     public RecordVisitor(string home, string record, Somebody who)
     {
@@ -79,12 +81,13 @@ internal sealed partial class RecordVisitor : IDisposable
         }
 
         await Task.WhenAll(fetched);
+        await counted;
 
         void Soon(string key)
         {
             lock (soon)
             {
-                if (soon.Add(key) && soon.Count == 1) fetched.Add(FetchAsync(shown));
+                if (soon.Add(key) && soon.Count == 1) fetched.Add(FetchAsync(shown, stop));
             }
         }
     }
@@ -111,9 +114,9 @@ internal sealed partial class RecordVisitor : IDisposable
     public void Dispose() => http.Dispose();
 
     /// <summary>Fetches what has changed by then after the moment that the script of the page lets pass.</summary>
-    private async Task FetchAsync(Action<string> shown)
+    private async Task FetchAsync(Action<string> shown, CancellationToken stop)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(500) * Random.Shared.NextDouble());
+        await Task.Delay(TimeSpan.FromMilliseconds(500) * Random.Shared.NextDouble(), CancellationToken.None);
         string[] keys;
         lock (soon)
         {
@@ -122,7 +125,21 @@ internal sealed partial class RecordVisitor : IDisposable
         }
 
         using var answer = await AskAsync($"/en/records/{record}/row?{string.Join('&', keys.Select(key => "paragraph=" + key))}");
-        shown(await answer.Content.ReadAsStringAsync());
+        shown(await answer.Content.ReadAsStringAsync(CancellationToken.None));
+        if (Interlocked.Exchange(ref counting, 1) == 0) counted = CountAsync(stop);
+    }
+
+    /// <summary>Asks how many paragraphs stand how, now and then while others write.</summary>
+    private async Task CountAsync(CancellationToken stop)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(5 + (5 * Random.Shared.NextDouble())), stop).ContinueWith(_ => { }, TaskScheduler.Default);
+        if (stop.IsCancellationRequested) return;
+
+        counting = 0;
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/en/records/{record}");
+        request.Headers.Add("X-Rows", "counts");
+        using var answer = await http.SendAsync(request, CancellationToken.None);
+        answer.EnsureSuccessStatusCode();
     }
 
     [GeneratedRegex(@"(<[^>]*>|\s)+")]

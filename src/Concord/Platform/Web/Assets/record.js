@@ -33,7 +33,7 @@
       } catch { /* counted again with the next change */ }
     }, wait);
   };
-  const othersCount = () => count(3000 + Math.random() * 2000);
+  const othersCount = () => count(5000 + Math.random() * 5000);
 
   const put = (row, html) => {
     const fresh = parse(html).querySelector('[data-row]');
