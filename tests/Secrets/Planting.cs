@@ -203,7 +203,10 @@ internal sealed class Planting
                 .SetProperty(one => one.SealedAt, Instant.FromUtc(2026, 10, 1, 0, 0) + Duration.FromMinutes(seed.Rank))
                 .SetProperty(one => one.Canonical, Token(seed, "JointRecord.Canonical"))
                 .SetProperty(one => one.Seal, Token(seed, "JointRecord.Seal")));
+            db.Later(new Concord.Platform.Outbox.IndexRecord(nameof(JointRecord), seed.Id)); // found by the day of its seal, which it may have been indexed without
         }
+
+        await db.SaveChangesAsync();
     }
 
     public bool IsSeen(Seed seed, Sight sight) =>

@@ -111,6 +111,13 @@ internal sealed class LoadProgramme(Db db, Me me, CurrentProgramme current, Word
         var now = FieldsOf(record);
         var baseline = loaded is null ? [] : JsonSerializer.Deserialize<SortedDictionary<string, string?>>(loaded.Fields, Stored.Json)!;
         var merged = Merge(name, now, baseline, FieldsOf(existing), out var changes);
+        if (changes.Count > 0 && existing is IMayBeSealed { IsSealed: true })
+        {
+            differences.Add($"{name}: is sealed, and stays as it was signed");
+            unchanged++;
+            return;
+        }
+
         if (changes.Count == 0) unchanged++;
         else changed++;
 
