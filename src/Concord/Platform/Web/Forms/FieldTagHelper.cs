@@ -29,6 +29,9 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
     /// <summary>Key of a sentence that helps to fill it in.</summary>
     public string? Hint { get; set; }
 
+    /// <summary>Tells it from another field of the same name on the page.</summary>
+    public string? Apart { get; set; }
+
     /// <summary>Lines of the control: more than one makes it a text area.</summary>
     public int Lines { get; set; } = 1;
 
@@ -56,7 +59,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
 
     private void SimpleField(TagHelperOutput output, string label)
     {
-        var id = Id(Name);
+        var id = Id(Name) + (Apart is null ? "" : "-" + Apart);
         var isFlag = For.Metadata.UnderlyingOrModelType == typeof(bool);
         var control = isFlag ? Flag(id) : Items is not null ? Chosen(id) : Lines > 1 ? Area(id, Name, Value(), null) : Line(id);
         if (isFlag) output.Content.AppendHtml(control);
