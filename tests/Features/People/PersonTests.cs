@@ -113,6 +113,31 @@ public sealed class PersonTests
         await Traces.AreGone(app, "VERLOREN", "verloren", "奭珏");
     }
 
+    /// <summary>SQLite cannot empty its log while somebody reads from it, and the name would stay there.</summary>
+    [Fact]
+    public async Task An_erasure_waits_for_whoever_reads()
+    {
+        await using var app = await App.On(Database.Sqlite);
+        var person = await app.Has(Somebody("Zqxhildegard VERLOREN"));
+        await app.Settle();
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(app.DataFolder, "concord.db")};Pooling=False");
+        await connection.OpenAsync();
+        var reading = connection.BeginTransaction(deferred: true);
+        await using (var command = connection.CreateCommand())
+        {
+            (command.CommandText, command.Transaction) = ("select count(*) from person", reading);
+            await command.ExecuteScalarAsync();
+        }
+
+        using var officer = await app.As(Role.ProgrammeOfficer);
+        await officer.Submit(await officer.Get($"/en/people/{person.Key}/erase"), new Dictionary<string, string?> { ["Reason"] = "At the person's own request" });
+        var forgetting = app.Settle();
+        Assert.NotSame(forgetting, await Task.WhenAny(forgetting, Task.Delay(500)));
+        await reading.DisposeAsync();
+        await forgetting;
+        await Traces.AreGone(app, "VERLOREN", "verloren");
+    }
+
     [Theory, Databases]
     public async Task Whoever_erases_is_told_of_other_texts_with_the_name_that_they_may_read(Database database)
     {

@@ -19,7 +19,7 @@ internal sealed class ShowModel(Db db, Me me, Words words, RecordOfRows rows, At
     private const int PageSize = 40;
 
     /// <summary>That are fetched at once.</summary>
-    private const int MostRows = 50;
+    public const int MostRows = 50;
 
     /// <summary>Which paragraphs are shown, by the word in the address.</summary>
     public static readonly IReadOnlyList<(string Word, Func<RowView, ShowModel, bool> Holds)> Filters =

@@ -53,13 +53,7 @@ internal sealed class Attendance(Db db, Me me, AllRecords records, IClock clock)
     {
         if (!me.IsMember || await records.FindAsync(kind, key, withdrawnToo: false, stop) is not { } record) return null;
 
-        var fresh = clock.GetCurrentInstant() - Fresh;
-        var there = await db.Presences.AsNoTracking()
-            .Where(one => one.Record == record.Id && one.SeenAt >= fresh && one.Account != me.Id)
-            .OrderBy(one => one.Since)
-            .Join(db.Accounts, one => one.Account, account => account.Id, (one, account) => new { one.Since, account.Name })
-            .ToListAsync(stop);
-        return [.. there.Select(one => new Present(LiveEvents.NamesIn(one.Name), one.Since.ToUnixTimeMilliseconds()))];
+        return [.. (await AmongAsync([record.Id], stop))[record.Id].Select(one => new Present(LiveEvents.NamesIn(one.Who), one.Since.ToUnixTimeMilliseconds()))];
     }
 
     /// <summary>Who else is editing which of these records, as far as the reader may know.</summary>

@@ -200,7 +200,7 @@
   document.addEventListener('pointerdown', event => { pressed = event.target.closest('[data-row]'); });
   for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => setTimeout(() => { pressed = null; }));
   // All who read along are told at one moment: they do not ask at one moment, and ask once for all that changes meanwhile.
-  const most = 50;
+  const most = Number(all.dataset.most); // in one request
   const soon = new Set();
   const refreshSoon = key => {
     if (soon.size === 0) {
