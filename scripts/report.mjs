@@ -20,6 +20,7 @@ const unescape = text => text.replace(/&quot;/g, '"').replace(/&lt;/g, '<').repl
 const attribute = (tag, name) => unescape(tag.match(new RegExp(`\\s${name}="([^"]*)"`))?.[1] ?? '');
 const xml = join(folder, 'tests.xml');
 let extra = 0;
+const failures = [];
 const away = new Set();
 if (existsSync(xml)) {
   const report = readFileSync(xml, 'utf8');
@@ -31,6 +32,12 @@ if (existsSync(xml)) {
     const suite = attribute(tag, 'type').replace(/^Concord\.Tests\./, '').split(/[.+]/)[0].toLowerCase();
     const database = attribute(tag, 'name').match(/database: (Sqlite|Postgres)\b/)?.[1].toLowerCase() ?? '-';
     count(suite, database, { Pass: 'passed', Fail: 'failed' }[attribute(tag, 'result')] ?? 'skipped');
+  }
+
+  // Each failure again, below everything the tests said: the end of the output is what one looks at first.
+  for (const [, tag, what] of report.matchAll(/(<test\s[^>]*result="Fail"[^>]*>)([\s\S]*?)<\/test>/g)) {
+    const said = part => unescape(what.match(new RegExp(`<${part}>(?:<!\\[CDATA\\[)?([\\s\\S]*?)(?:\\]\\]>)?</${part}>`))?.[1] ?? '').trim().split('\n');
+    failures.push([attribute(tag, 'name'), ...said('message').slice(0, 12), ...said('stack-trace').filter(line => line.includes('tests/')).slice(0, 4)].join('\n  '));
   }
 
   // Errors outside any test: a fixture that could not be built or torn down, a class that could not be made.
@@ -48,6 +55,8 @@ for (const file of readdirSync(folder).filter(name => name.endsWith('.txt')).sor
 }
 
 if (away.size > 0) console.log(`${away.size} tests read samples that are not beside this checkout (../shared, or CONCORD_SHARED): they checked nothing`);
+
+for (const failure of failures) console.log(`failed: ${failure}`);
 
 let passed = 0;
 let failed = 0;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Concord.Cli;
 using Concord.Domain.Common;
 using Concord.Platform.Accounts;
@@ -35,31 +36,29 @@ public sealed class KeptTests
         await app.Settle();
         var version = app.Services.GetRequiredService<DataVersion>();
 
-        var before = await AskThreeTimes();
+        var before = await version.NowAsync(CancellationToken.None);
+        Assert.Equal(1, await ReadForThree(before));
+
         await app.Has(Some.Activity());
-        var after = await AskThreeTimes();
 
-        Assert.Equal(1, before);
-        Assert.Equal(1, after);
+        var after = await version.NowAsync(CancellationToken.None);
+        Assert.NotEqual(before, after);
+        Assert.Equal(1, await ReadForThree(after));
 
-        // How often it was read for three askers. A PostgreSQL server has one count of transactions for all its databases, and the tests
-        // beside this one write: only three that met the same state count.
-        async Task<int> AskThreeTimes()
+        // How often it is read for three askers. A PostgreSQL server has one count of transactions for all its databases, and the tests
+        // beside this one write all the time: there the askers are told the state, in SQLite they look themselves.
+        async Task<int> ReadForThree(string state)
         {
-            for (var attempt = 0; attempt < 1000; attempt++)
+            var read = 0;
+            for (var turn = 0; turn < 3; turn++)
             {
-                var state = await version.NowAsync(CancellationToken.None);
-                var read = 0;
-                for (var turn = 0; turn < 3; turn++)
-                {
-                    await using var scope = app.Services.CreateAsyncScope();
-                    await scope.ServiceProvider.GetRequiredService<Kept>().Of("something", _ => 1, () => Task.FromResult(++read), CancellationToken.None);
-                }
-
-                if (read > 0 && await version.NowAsync(CancellationToken.None) == state) return read;
+                await using var scope = app.Services.CreateAsyncScope();
+                var kept = scope.ServiceProvider.GetRequiredService<Kept>();
+                if (database == Database.Postgres) kept.AsOf(state);
+                await kept.Of("something", _ => 1, () => Task.FromResult(++read), CancellationToken.None);
             }
 
-            throw new InvalidOperationException("It was never read although something had been saved, or the state of the database never stood still.");
+            return read;
         }
     }
 
@@ -70,7 +69,12 @@ public sealed class KeptTests
         await app.Settle();
         var version = app.Services.GetRequiredService<DataVersion>();
         var before = await version.NowAsync(CancellationToken.None);
-        Assert.Equal(before, await version.NowAsync(CancellationToken.None));
+
+        // That one looks does not move it. Of the looks at a PostgreSQL server, where the tests beside this one write, two are soon alike.
+        var again = await version.NowAsync(CancellationToken.None);
+        for (var since = Stopwatch.StartNew(); database == Database.Postgres && again != before && since.Elapsed < TimeSpan.FromMinutes(1);)
+            (before, again) = (again, await version.NowAsync(CancellationToken.None));
+        Assert.Equal(before, again);
 
         using var said = new StringWriter();
         Assert.Equal(0, await Commands.RunAsync(["admin", "invite", .. app.Where], said, said));
