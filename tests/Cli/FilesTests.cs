@@ -13,7 +13,7 @@ public sealed class FilesTests
 {
     [Theory]
     [InlineData(Database.Sqlite, "folder")]
-    [InlineData(Database.Postgres, "objects")]
+    [InlineData(Database.Postgres, "objects", Traits = [DatabasesAttribute.Trait, nameof(Database.Postgres)])]
     public async Task What_is_missing_or_changed_is_named(Database database, string store)
     {
         await using var server = store == "objects" ? await ObjectServer.StartAsync() : null;

@@ -16,14 +16,13 @@ public enum Database
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DatabasesAttribute(params object[] others) : DataAttribute
 {
+    /// <summary>The trait that tells on which database a test runs: <c>./test --fast</c> leaves out those on PostgreSQL. A test that names its database itself carries it too.</summary>
+    public const string Trait = "database";
+
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        new([.. Chosen.Select(database => (ITheoryDataRow)new TheoryDataRow([database, .. others]))]);
+        new([.. Enum.GetValues<Database>().Select(database => (ITheoryDataRow)new TheoryDataRow([database, .. others]).WithTrait(Trait, database.ToString()))]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
-
-    /// <summary>Both; ./test --fast asks for one by name.</summary>
-    private static IEnumerable<Database> Chosen =>
-        Environment.GetEnvironmentVariable("CONCORD_TEST_DATABASE") is { Length: > 0 } one ? [Enum.Parse<Database>(one)] : Enum.GetValues<Database>();
 }
 
 /// <summary>Makes databases that already hold a programme: each is built once and then copied.</summary>

@@ -18,7 +18,7 @@ public sealed class TusTests
 {
     [Theory]
     [InlineData(Database.Sqlite, "folder")]
-    [InlineData(Database.Postgres, "objects")]
+    [InlineData(Database.Postgres, "objects", Traits = [DatabasesAttribute.Trait, nameof(Database.Postgres)])]
     public async Task A_client_of_others_goes_on_after_an_interruption_on_another_node(Database database, string store)
     {
         await using var server = store == "objects" ? await ObjectServer.StartAsync() : null;

@@ -74,7 +74,7 @@ public sealed class BusTests
         Assert.Equal(topics, letters.SelectMany(letter => News.Read(letter).Topics));
     }
 
-    [Fact]
+    [Fact, Trait(DatabasesAttribute.Trait, nameof(Database.Postgres))]
     public async Task A_line_that_broke_is_mended_and_says_that_something_may_be_missing()
     {
         await using var app = await App.On(Database.Postgres);
@@ -88,7 +88,7 @@ public sealed class BusTests
         await heard.Of(later.Id);
     }
 
-    [Fact]
+    [Fact, Trait(DatabasesAttribute.Trait, nameof(Database.Postgres))]
     public async Task A_letter_that_cannot_be_read_counts_as_missed()
     {
         await using var app = await App.On(Database.Postgres);
