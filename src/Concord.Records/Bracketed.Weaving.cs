@@ -34,6 +34,13 @@ public sealed partial class Bracketed
             ? new Contested([only with { Words = only.Words.ContestedBy(party) }, new(party, Empty)])
             : new Contested([.. bracket.Alternatives.Select(one => one with { Words = one.Words.ContestedBy(party) })])));
 
+    /// <summary>All of it in a bracket in which a side wants none of its words.</summary>
+    public Bracketed LeftOutBy(string party) => new([new Contested([new(null, this), new(party, Empty)])]);
+
+    /// <summary>Whether a side has said that it wants none of its words: every one stands in a bracket in which it would have nothing.</summary>
+    public bool IsLeftOutBy(string party) =>
+        IsContested && Stretches.All(stretch => stretch is Contested bracket ? bracket.Of(party) is { } own && own.Words.ReadingOf(party).Length == 0 : string.IsNullOrWhiteSpace(((Uncontested)stretch).Words));
+
     /// <summary>Whether a bracket in it names nobody.</summary>
     public bool HasBracketsOfNobody => Brackets.Any(bracket => bracket.Alternatives is [{ Party: null }]);
 
@@ -147,7 +154,13 @@ public sealed partial class Bracketed
     private static IEnumerable<Stretch> Bracket(List<Token> gone, List<Token> came, string party)
     {
         var theirs = gone is [{ Stretch: Contested standing }] ? standing : null;
-        if (theirs is not null && came is [{ Stretch: Contested wanted }]) return Bare(Merge(theirs, wanted, party));
+        if (theirs is not null && came is [{ Stretch: Contested wanted }])
+        {
+            // A bracket around the one that stands is one more wording in it.
+            var around = wanted.Of(null)?.Words.stored == gone[0].Words;
+            return Bare(Merge(theirs, around ? new([.. theirs.Alternatives.Where(one => one.Party != party), .. wanted.Alternatives.Where(one => one.Party == party)]) : wanted, party));
+        }
+
 
         // Words in brackets without a name: the writer contests them.
         var bare = came is [{ Stretch: Contested { Alternatives: [{ Party: null }] } marked }] ? marked.Alternatives[0].Words.ReadingOf(party) : null;

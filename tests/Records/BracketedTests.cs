@@ -71,6 +71,8 @@ public sealed class BracketedTests
     [InlineData("a [b|china:c] d", "a d", "a [b|china:c|eu:] d")]
     [InlineData("", "New words.", "[eu:New words.]")]
     [InlineData("Old words.", "", "[Old words.|eu:]")]
+    [InlineData("go to [Laos|china:Nepal] now", "[go to [Laos|china:Nepal] now|eu:]", "[go to [Laos|china:Nepal] now|eu:]")]
+    [InlineData("[Old words.|china:]", "[[Old words.|china:]|eu:]", "[Old words.|china:|eu:]")]
     public void What_a_side_proposes_stands_in_brackets(string standing, string proposed, string woven)
     {
         var all = Bracketed.Weave(Bracketed.Parse(standing), Bracketed.Parse(proposed), "eu");
@@ -88,6 +90,22 @@ public sealed class BracketedTests
         Assert.Equal("The sides [shall|eu:may [always|china:]] exchange data.", text.Settle(2, -1).ToString());
         Assert.Throws<ArgumentOutOfRangeException>(() => text.Settle(3, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => text.Settle(0, 2));
+    }
+
+    [Theory]
+    [InlineData("[Old words.|eu:]", true)]
+    [InlineData("[Old words.|china:|eu:]", true)]
+    [InlineData("[go to [Laos|china:Nepal] now|eu:]", true)]
+    [InlineData("[One.|eu:] [Two.|eu:]", true)]
+    [InlineData("[One.|eu:] Two.", false)]
+    [InlineData("[One.|china:]", false)]
+    [InlineData("[china:New words.]", false)]
+    [InlineData("Old words.", false)]
+    [InlineData("", false)]
+    public void A_side_leaves_all_out_by_saying_so(string standing, bool isLeftOut)
+    {
+        Assert.Equal(isLeftOut, Bracketed.Parse(standing).IsLeftOutBy("eu"));
+        if (standing.Length > 0) Assert.True(Bracketed.Weave(Bracketed.Parse(standing), Bracketed.Parse(standing).LeftOutBy("eu"), "eu").IsLeftOutBy("eu"));
     }
 
     [Fact]

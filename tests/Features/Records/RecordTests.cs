@@ -182,14 +182,83 @@ public sealed class RecordTests
         var add = (await eu.Get($"/en/records/{record}")).Document.QuerySelector($"[id='{one.Key}'] a[href*='after=']")!.GetAttribute("href")!;
         await eu.Submit(await eu.Get(add), new Dictionary<string, string?> { [En] = "One and a half.", [Zh] = "一点五。", ["Input.Act"] = "save" });
         Assert.Equal(["One.", "One and a half.", "Two.", "Three."], await Texts(app));
-        var half = await app.Behind(async db => (await db.Paragraphs.AsNoTracking().ToListAsync()).Single(paragraph => paragraph.Name["en"]!.Text == "One and a half."));
-        await eu.Submit(await eu.Get($"/en/withdraw/paragraph/{half.Key}"), new Dictionary<string, string?> { ["Reason"] = "Only tried" }, "main form");
+        var half = await Named(app, "One and a half.");
+        using var china = await app.As(Role.DialogueDesk, "china");
+        await Act(eu, half, "leaveout", []);
+        await Act(china, half, "leaveout", []);
 
+        await Act(china, one, "state", new() { ["Why"] = "Subject to law.", ["disagreement"] = "false" });
+        await Act(china, await Named(app, "Three."), "state", new() { ["Why"] = "And to money.", ["disagreement"] = "false" });
         await Act(eu, one, "move", new() { ["up"] = "false" });
         Assert.Equal(["Two.", "One.", "Three."], await Texts(app));
         await Act(eu, one, "join", []);
         Assert.Equal(["Two.", "One. Three."], await Texts(app));
-        Assert.Equal("一。三。", (await app.Behind(db => db.Paragraphs.SingleAsync(paragraph => paragraph.Id == one.Id))).Name["zh"]!.Text);
+        var joined = await app.Behind(db => db.Paragraphs.SingleAsync(paragraph => paragraph.Id == one.Id));
+        Assert.Equal("一。三。", joined.Name["zh"]!.Text);
+
+        // What a side states of one of them it states of both.
+        Assert.Equal([("china", false, "Subject to law. And to money.")], joined.Statements.Select(said => (said.Party, said.Disagreement, said.Words["en"]!.Text)));
+
+        // A bracket is not torn apart.
+        var torn = await Edit(eu, one, new() { [En] = "[EU: One.\n\nThree.]", [Zh] = "一。\n\n三。", ["Input.Act"] = "save" });
+        Assert.Contains("An empty line stands inside a bracket.", torn.Text);
+        Assert.Equal(["Two.", "One. Three."], await Texts(app));
+    }
+
+    [Theory, Databases]
+    public async Task A_paragraph_goes_when_every_side_would_leave_it_out(Database database)
+    {
+        await using var app = await App.On(database);
+        using var eu = await app.As(Role.DialogueDesk, "eu");
+        using var china = await app.As(Role.DialogueDesk, "china");
+        var record = await Open(app, eu);
+        await Add(eu, record, "The sides shall meet.", "双方应会晤。", "save");
+        var one = await Only(app);
+
+        // No side takes it away alone.
+        Assert.Null((await eu.Get($"/en/paragraphs/{one.Key}")).Document.QuerySelector("a[href*='/withdraw/']"));
+        var refused = await eu.Submit(await eu.Get($"/en/withdraw/paragraph/{one.Key}"), new Dictionary<string, string?> { ["Reason"] = "We would rather not" }, "main form");
+        Assert.Contains("none takes it away alone", refused.Text);
+
+        // Nothing left of it in the form is the same as the act of its page.
+        await Edit(eu, one, new() { [En] = "", [Zh] = "" });
+        one = await Only(app);
+        Assert.Equal(("[The sides shall meet.|eu:]", "[双方应会晤。|eu:]"), (one.Name["en"]!.Text, one.Name["zh"]!.Text));
+        Assert.Null((await eu.Get($"/en/paragraphs/{one.Key}")).Document.QuerySelector("form[action$='/leaveout']"));
+
+        // Nor does one settle every text away.
+        await Act(eu, one, "settle", new() { ["language"] = "en", ["bracket"] = "0", ["alternative"] = "1" });
+        var alone = await Act(eu, await Only(app), "settle", new() { ["language"] = "zh", ["bracket"] = "0", ["alternative"] = "1" });
+        Assert.Contains("No text would be left.", alone.Text);
+        await Edit(eu, one, new() { [En] = "The sides shall meet.", [Zh] = "双方应会晤。", ["Input.Act"] = "save" });
+        await Act(eu, await Only(app), "leaveout", new() { ["Why"] = "Said elsewhere" });
+
+        var page = await china.Get($"/en/records/{record}");
+        Assert.Contains("[The sides shall meet. | EU: —]", page.Text);
+        Assert.Contains("Said elsewhere", (await china.Get($"/en/paragraphs/{one.Key}")).Text);
+        await china.Submit(page, new Dictionary<string, string?>(), "[data-row] form[action$='/leaveout']");
+        Assert.Empty(await Texts(app));
+        var gone = await app.Behind(db => db.Paragraphs.IgnoreQueryFilters().SingleAsync(paragraph => paragraph.Id == one.Id));
+        Assert.Equal("Left out by all sides", gone.WithdrawnReason);
+        Assert.Equal("[The sides shall meet.|eu:|china:]", gone.Name["en"]!.Text);
+    }
+
+    [Theory, Databases]
+    public async Task A_side_takes_back_what_holds_nothing_but_its_own(Database database)
+    {
+        await using var app = await App.On(database);
+        using var eu = await app.As(Role.DialogueDesk, "eu");
+        using var china = await app.As(Role.DialogueDesk, "china");
+        var record = await Open(app, eu);
+        await Add(eu, record, "A new duty.", "一项新义务。", "table");
+        var one = await Only(app);
+        Assert.Equal("[eu:A new duty.]", one.Name["en"]!.Text);
+
+        Assert.Null((await china.Get($"/en/paragraphs/{one.Key}")).Document.QuerySelector("a[href*='/withdraw/']"));
+        await Act(china, one, "leaveout", []);
+        Assert.Equal("[eu:A new duty.|china:]", (await Only(app)).Name["en"]!.Text);
+        await eu.Submit(await eu.Get($"/en/withdraw/paragraph/{one.Key}"), new Dictionary<string, string?> { ["Reason"] = "Not pursued" }, "main form");
+        Assert.Empty(await Texts(app));
     }
 
     [Theory, Databases]
@@ -258,6 +327,8 @@ public sealed class RecordTests
     }
 
     private static Task<Paragraph> Only(App app) => app.Behind(db => db.Paragraphs.AsNoTracking().OrderBy(one => one.Sequence).FirstAsync());
+
+    private static Task<Paragraph> Named(App app, string words) => app.Behind(async db => (await db.Paragraphs.AsNoTracking().ToListAsync()).Single(one => one.Name["en"]!.Text == words));
 
     private static Task<List<string>> Texts(App app) => app.Behind(async db => (await db.Paragraphs.AsNoTracking().OrderBy(one => one.Sequence).ToListAsync()).ConvertAll(one => one.Name["en"]!.Text));
 }

@@ -28,7 +28,7 @@ internal sealed record SideStatement(string Party, bool Disagreement, Text Words
 /// One paragraph of a joint record: a text per language, none of which is the translation. A side prepares one for itself and tables it by
 /// widening its audience. Contested words stand in brackets (<see cref="Bracketed"/>).
 /// </summary>
-internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo, IMayBeSealed
+internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo, IMayBeSealed, IOfAllSides
 {
     /// <summary>Between two neighbours there is room for others.</summary>
     public const long Step = 1 << 20;
@@ -81,6 +81,11 @@ internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo, IMayBe
 
     public IReadOnlyCollection<string> AgreedTo => [nameof(Name), nameof(Kind), nameof(AgendaItemId)];
 
+    public bool IsOnlyOf(string party) => !IsTabled || Name.Languages.All(language => In(language).Without(party).Stretches.Count == 0);
+
+    /// <summary>Whether a side has tabled that it would leave all of it out.</summary>
+    public bool IsLeftOutBy(string party) => IsContested && Name.Languages.All(language => In(language).IsLeftOutBy(party));
+
     /// <summary>Whether one of these languages lacks a text, or has one that nobody has looked at since the other changed.</summary>
     public bool WantsIn(IEnumerable<string> languages) => Stale.Count > 0 || languages.Any(language => Name[language] is null);
 
@@ -113,7 +118,7 @@ internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo, IMayBe
         Audience = readers;
     }
 
-    /// <summary>Takes the words of the paragraph after it, which is withdrawn.</summary>
+    /// <summary>Takes the words of the paragraph after it, which is withdrawn, and what the sides state of it.</summary>
     /// <param name="blank">What stands between two sentences of a language: a space, or nothing.</param>
     public void JoinWith(Paragraph next, Func<string, string> blank, string why, Instant at)
     {
@@ -122,7 +127,12 @@ internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo, IMayBe
             texts = texts.With(language, new(Name[language] is { } own ? own.Text + blank(language) + wording.Text : wording.Text, WordingState.Draft));
 
         Says(texts);
+        foreach (var (party, disagreement, words) in next.Statements)
+            State(party, disagreement, Statements.FirstOrDefault(one => one.Party == party && one.Disagreement == disagreement) is { } own ? Joined(own.Words, words, blank) : words);
         next.Withdraw(why, at);
+
+        static Text Joined(Text one, Text other, Func<string, string> blank) =>
+            other.Wordings.Aggregate(one, (text, wording) => text.With(wording.Key, text[wording.Key] is { } own ? own with { Text = own.Text + blank(wording.Key) + wording.Value.Text } : wording.Value));
     }
 
     /// <summary>The text of a language has not been looked at since another's changed.</summary>

@@ -36,29 +36,37 @@ internal sealed class Proposal : Entity, INamed
 
     public bool IsTabled => TabledAt is not null;
 
-    /// <summary>Puts the words into the paragraph, in brackets that name the side.</summary>
+    /// <summary>What a side tables that would leave all words of some languages out.</summary>
+    public static Text LeavingOut(Paragraph paragraph, string party, IEnumerable<string> languages) =>
+        languages.Aggregate(Text.Empty, (texts, language) => texts.With(language, new(paragraph.In(language).LeftOutBy(party).ToString(), WordingState.Draft)));
+
+    /// <summary>Puts the words into the paragraph, in brackets that name the side. A paragraph that every side would leave out is withdrawn.</summary>
     /// <param name="paragraph">The one that it is for.</param>
-    /// <exception cref="RuleBroken">It is tabled already, or changes nothing.</exception>
-    public void Table(Paragraph paragraph, Instant at)
+    /// <param name="parties">The sides of the dialogue.</param>
+    /// <param name="leftOut">Why a paragraph is withdrawn then, in words.</param>
+    /// <exception cref="RuleBroken">It is tabled already, changes nothing, or would set brackets too deep in others.</exception>
+    public void Table(Paragraph paragraph, Instant at, IEnumerable<string> parties, string leftOut)
     {
         if (IsTabled) throw new RuleBroken("Proposal.IsTabled");
         if (!paragraph.IsTabled) throw new RuleBroken("Paragraph.NotTabled");
 
         paragraph.Propose(Party, Name);
         (TabledAt, Audience) = (at, paragraph.Audience);
+        if (parties.All(paragraph.IsLeftOutBy)) paragraph.Withdraw(leftOut, at);
     }
 }
 
 internal sealed partial class Paragraph
 {
     /// <summary>A side's wording goes into the texts, in brackets; the languages it says nothing in stay.</summary>
-    /// <exception cref="RuleBroken">It changes nothing.</exception>
+    /// <exception cref="RuleBroken">It changes nothing, or would set brackets too deep in others.</exception>
     public void Propose(string party, Text wanted)
     {
         var texts = Name;
         foreach (var (language, wording) in wanted.Wordings)
         {
             var woven = Bracketed.Weave(In(language), Bracketed.Parse(wording.Text), party).ToString();
+            MustBeReadable(woven);
             if (woven.Length > 0 && woven != Name[language]?.Text) texts = texts.With(language, new(woven, WordingState.Draft));
         }
 
@@ -69,13 +77,27 @@ internal sealed partial class Paragraph
     /// <summary>Settles a bracket of one language.</summary>
     /// <param name="bracket">Its number, from 0, as in <see cref="Bracketed.Brackets"/>.</param>
     /// <param name="alternative">Which wording stays, from 0; -1: none.</param>
-    /// <exception cref="RuleBroken">There is no such bracket any more.</exception>
+    /// <exception cref="RuleBroken">There is no such bracket any more; or no text would be left in any language, which is for every side to table.</exception>
     public void Settle(string language, int bracket, int alternative)
     {
         var before = In(language);
         if (bracket < 0 || bracket >= before.Brackets.Count() || alternative < -1 || alternative >= before.Brackets.ElementAt(bracket).Alternatives.Count) throw new RuleBroken("Paragraph.BracketGone");
 
         var after = before.Settle(bracket, alternative).ToString().Trim();
-        Says(after.Length == 0 ? Name.With(language, null) : Name.With(language, new(after, WordingState.Draft)));
+        var texts = after.Length == 0 ? Name.With(language, null) : Name.With(language, new(after, WordingState.Draft));
+        if (texts.IsEmpty) throw new RuleBroken("Paragraph.NothingLeft");
+        Says(texts);
+    }
+
+    private static void MustBeReadable(string stored)
+    {
+        try
+        {
+            Bracketed.Parse(stored);
+        }
+        catch (BracketException wrong)
+        {
+            throw new RuleBroken("Paragraph.Bracket." + wrong.Fault, stored[wrong.Place..Math.Min(stored.Length, wrong.Place + 20)]);
+        }
     }
 }

@@ -3,6 +3,7 @@ using Concord.Domain.Commitments;
 using Concord.Domain.Common;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
+using Concord.Platform.Printing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,7 @@ internal sealed partial class IndexModel
             me.IsSignedIn ? me.Clearance.Audiences : [Audience.Public],
             [.. Filters()]);
         NotKept();
-        return File(document.Write(found), ArisingDocument.Type, "matters-arising.docx");
+        return File(document.Write(found), WordDocument.Type, "matters-arising.docx");
     }
 
     public async Task<IActionResult> OnGetJsonAsync(CancellationToken stop)

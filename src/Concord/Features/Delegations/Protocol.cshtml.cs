@@ -52,5 +52,5 @@ internal sealed class ProtocolModel(Db db, Words words, PdfPrinter printer, ILog
     }
 
     public async Task<IActionResult> OnGetDocxAsync(string key, CancellationToken stop) =>
-        await Load(key, stop) ? File(ProtocolDocument.Write(Round, [.. Filled], Tongues), ProtocolDocument.Type, $"protocol-{key}.docx") : NotFound();
+        await Load(key, stop) ? File(new ProtocolDocument(Tongues, Round).Write([.. Filled]), WordDocument.Type, $"protocol-{key}.docx") : NotFound();
 }

@@ -54,7 +54,7 @@ internal sealed class BracketPrint(Words words, string language, IEnumerable<((i
             {
                 wording.AddCssClass("side-" + party);
                 var name = new TagBuilder("b");
-                name.InnerHtml.Append(NameOf(words, language, party) + (language == "zh" ? "：" : ": "));
+                name.InnerHtml.Append(NameOf(words, language, party) + words.In(language, "Form.Colon"));
                 wording.InnerHtml.AppendHtml(name);
             }
 

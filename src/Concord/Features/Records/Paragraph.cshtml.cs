@@ -83,9 +83,21 @@ internal sealed class ParagraphModel(Db db, Me me, Words words, RecordOfRows row
         return await Save(async paragraph =>
         {
             if (proposal is null) paragraph.Table(party, readers);
-            else (await db.Proposals.SingleAsync(one => one.Key == proposal, stop)).Table(paragraph, clock.GetCurrentInstant());
+            else (await db.Proposals.SingleAsync(one => one.Key == proposal, stop)).Table(paragraph, clock.GetCurrentInstant(), rows.Parties, words["Paragraph.LeftOutByAll"]);
         }, stop);
     }
+
+    /// <summary>The reader's side would leave the paragraph out. When every side would, it goes.</summary>
+    public Task<IActionResult> OnPostLeaveOutAsync(string key, CancellationToken stop) =>
+        ActForSide(
+            key,
+            (paragraph, party) =>
+            {
+                var proposal = new Proposal(paragraph, party, Proposal.LeavingOut(paragraph, party, paragraph.Name.Languages)) { Note = Said(), Fictitious = paragraph.Fictitious };
+                proposal.Table(paragraph, clock.GetCurrentInstant(), rows.Parties, words["Paragraph.LeftOutByAll"]);
+                db.Add(proposal);
+            },
+            stop);
 
     /// <summary>Throws a wording away that was not tabled.</summary>
     public async Task<IActionResult> OnPostDropAsync(string key, string proposal, CancellationToken stop)
@@ -140,7 +152,7 @@ internal sealed class ParagraphModel(Db db, Me me, Words words, RecordOfRows row
                 var at = all.FindIndex(one => one.Id == Paragraph.Id);
                 if (at < 0 || at + 1 >= all.Count || all[at + 1].Audience != all[at].Audience) throw new RuleBroken("Paragraph.NothingToJoin");
 
-                all[at].JoinWith(all[at + 1], language => language == "zh" ? "" : " ", words["Paragraph.JoinedInto"], clock.GetCurrentInstant());
+                all[at].JoinWith(all[at + 1], language => words.In(language, "Paragraph.BetweenSentences"), words["Paragraph.JoinedInto"], clock.GetCurrentInstant());
                 await db.SaveChangesAsync(stop);
             },
             stop);
@@ -190,7 +202,7 @@ internal sealed class ParagraphModel(Db db, Me me, Words words, RecordOfRows row
         if (!Request.Headers.ContainsKey("X-Rows")) return LocalRedirect(words.To("/records/" + Paragraph.Record.Key) + "#" + Paragraph.Key);
 
         db.ChangeTracker.Clear();
-        return await rows.RowAsync(Paragraph.Id, stop) is { } row ? Partial("_Row", row) : NotFound();
+        return await rows.RowAsync(Paragraph.Id, stop) is { } row ? Partial("_Row", row) : StatusCode(StatusCodes.Status410Gone);
     }
 
     private async Task<bool> Load(string key, CancellationToken stop)

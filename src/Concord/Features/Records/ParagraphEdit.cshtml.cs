@@ -63,7 +63,7 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
         Record.MustNotBeSealed();
         var before = Paragraph is null ? Text.Empty : await TextsAtAsync(Paragraph, Input.Base, stop);
         var parsed = rows.Languages.ToDictionary(code => code, code => Read(code, before));
-        if (ModelState.IsValid && parsed.Values.All(one => one is null || one.Stretches.Count == 0)) ModelState.AddModelError(FieldOf(rows.Languages[0]), words["Form.SomeWording"]);
+        if (ModelState.IsValid && !MayBeEmpty && parsed.Values.All(one => one is null || one.Stretches.Count == 0)) ModelState.AddModelError(FieldOf(rows.Languages[0]), words["Form.SomeWording"]);
         if (!ModelState.IsValid) return Answer(StatusCodes.Status422UnprocessableEntity);
 
         var wanted = parsed.Aggregate(Text.Empty, (text, one) => one.Value!.ToString() is { Length: > 0 } stored ? text.With(one.Key, new(stored, WordingState.Draft)) : text);
@@ -81,6 +81,9 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
         Item = paragraph.AgendaItemId,
         Words = rows.Languages.ToDictionary(code => code, code => (string?)paragraph.In(code).ToString(party => NameOf(code, party))),
     };
+
+    /// <summary>A side tables that what stands is left out by leaving nothing of it.</summary>
+    private bool MayBeEmpty => Paragraph is { IsTabled: true } && Party is not null && Input.Act != "save";
 
     /// <summary>A text as typed; null, with an error at its field, when its brackets cannot be read.</summary>
     private Bracketed? Read(string code, Text before)
@@ -211,9 +214,11 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
         else
         {
             var changed = merged.Wordings.Where(one => one.Value.Text != now.Name[one.Key]?.Text).Aggregate(Text.Empty, (text, one) => text.With(one.Key, one.Value));
+            var gone = Proposal.LeavingOut(now, party, now.Name.Languages.Except(merged.Languages));
+            changed = gone.Wordings.Aggregate(changed, (text, one) => text.With(one.Key, one.Value));
             var proposal = new Proposal(now, party, changed) { Note = string.IsNullOrWhiteSpace(Input.Note) ? null : Text.In(words.Code, Input.Note.Trim()), Fictitious = now.Fictitious };
             if (changed.IsEmpty) throw new RuleBroken("Proposal.ChangesNothing");
-            if (Input.Act != "draft") proposal.Table(now, clock.GetCurrentInstant());
+            if (Input.Act != "draft") proposal.Table(now, clock.GetCurrentInstant(), rows.Parties, words["Paragraph.LeftOutByAll"]);
             db.Add(proposal);
         }
     }
@@ -226,6 +231,7 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
     private async Task Say(Paragraph now, Text texts, CancellationToken stop)
     {
         var parts = texts.Wordings.ToDictionary(one => one.Key, one => one.Value.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        if (parts.Values.Any(one => one.Length > 1 && !one.All(IsReadable))) throw new RuleBroken("Paragraph.PartedInBracket");
         var count = parts.Values.Select(one => one.Length).DefaultIfEmpty(0).Max();
         if (parts.Values.Any(one => one.Length != count)) throw new RuleBroken("Paragraph.PartsDiffer");
 
@@ -269,7 +275,7 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
         if (!Request.Headers.ContainsKey("X-Rows") || Paragraph is null) return LocalRedirect(words.To("/records/" + Record.Key) + "#" + paragraph.Key);
 
         db.ChangeTracker.Clear();
-        return await rows.RowAsync(paragraph.Id, stop) is { } row ? Partial("_Row", row) : NotFound();
+        return await rows.RowAsync(paragraph.Id, stop) is { } row ? Partial("_Row", row) : StatusCode(StatusCodes.Status410Gone);
     }
 
     protected virtual async Task<bool> Load(string? key, string? record, CancellationToken stop)

@@ -88,18 +88,17 @@ internal sealed class TakeIn(Db db, Words words, RecordOfRows rows, IClock clock
         else Add(work, new Proposal(paragraph, work.Party, texts) { Note = NoteOf(remarks), Fictitious = paragraph.Fictitious }, paragraph);
     }
 
-    /// <summary>A side that would take a paragraph out brackets all of it.</summary>
+    /// <summary>A side that would take a paragraph out brackets all of it; what holds nothing but its own goes at once.</summary>
     private void LeaveOut(Work work, Paragraph paragraph, IReadOnlyList<DraftComment> remarks)
     {
         var party = work.Party ?? throw new RuleBroken("Paragraph.WhoseBrackets");
-        var texts = paragraph.Name.Wordings.Aggregate(Text.Empty, (all, one) => all.With(one.Key, new(new Bracketed(
-            [new Contested([new Alternative(null, Bracketed.Parse(one.Value.Text)), new Alternative(party, Bracketed.Empty)])]).ToString(), WordingState.Draft)));
-        Add(work, new Proposal(paragraph, party, texts) { Note = NoteOf(remarks), Fictitious = paragraph.Fictitious }, paragraph);
+        if (paragraph.IsOnlyOf(party) && work.IsTabled) paragraph.Withdraw(words["Paragraph.TakenBack"], clock.GetCurrentInstant());
+        else Add(work, new Proposal(paragraph, party, Proposal.LeavingOut(paragraph, party, paragraph.Name.Languages)) { Note = NoteOf(remarks), Fictitious = paragraph.Fictitious }, paragraph);
     }
 
     private void Add(Work work, Proposal proposal, Paragraph paragraph)
     {
-        if (work.IsTabled) proposal.Table(paragraph, clock.GetCurrentInstant());
+        if (work.IsTabled) proposal.Table(paragraph, clock.GetCurrentInstant(), rows.Parties, words["Paragraph.LeftOutByAll"]);
         db.Add(proposal);
     }
 

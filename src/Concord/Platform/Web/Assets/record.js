@@ -58,6 +58,13 @@
         return;
       }
     }
+    if (answer.status === 410) {
+      // What was done took the paragraph away.
+      (row.nextElementSibling ?? row.previousElementSibling)?.focus();
+      row.remove();
+      count(300);
+      return;
+    }
     if ((answer.status === 409 || answer.status === 422) && 'editRow' in form.dataset) {
       const again = parse(await answer.text()).querySelector('[data-edit-row]');
       if (again) {
