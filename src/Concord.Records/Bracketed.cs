@@ -77,11 +77,11 @@ public sealed partial class Bracketed : IEquatable<Bracketed>
     public override string ToString() => stored;
 
     /// <summary>As people read and type it: <c>[shall | EU: may]</c>.</summary>
-    /// <param name="name">What a side is called.</param>
-    public string ToString(Func<string, string> name)
+    /// <param name="label">What stands before the words of a side, whose key it is given: its name and a colon, or nothing.</param>
+    public string ToString(Func<string, string> label)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        return Write(name);
+        ArgumentNullException.ThrowIfNull(label);
+        return Write(label);
     }
 
     /// <summary>The text as a side would have it: its own wording wherever it has one, the words as they stood elsewhere.</summary>
@@ -178,7 +178,7 @@ public sealed partial class Bracketed : IEquatable<Bracketed>
         }
     }
 
-    private string Write(Func<string, string>? name)
+    private string Write(Func<string, string>? label)
     {
         var all = new StringBuilder();
         foreach (var stretch in Stretches)
@@ -192,10 +192,9 @@ public sealed partial class Bracketed : IEquatable<Bracketed>
             all.Append('[');
             foreach (var (index, one) in ((Contested)stretch).Alternatives.Index())
             {
-                if (index > 0) all.Append(name is null ? "|" : " | ");
-                all.Append(name is null || one.Party is null ? one.Label : name(one.Party) + ":");
-                if (name is not null && one.Party is not null) all.Append(' ');
-                all.Append(one.Words.Write(name));
+                if (index > 0) all.Append(label is null ? "|" : " | ");
+                all.Append(label is null || one.Party is null ? one.Label : label(one.Party));
+                all.Append(one.Words.Write(label));
             }
 
             all.Append(']');

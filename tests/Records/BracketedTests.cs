@@ -25,7 +25,7 @@ public sealed class BracketedTests
     {
         var read = Bracketed.Parse(typed, Side);
         Assert.Equal(stored, read.ToString());
-        Assert.Equal(stored, Bracketed.Parse(read.ToString(key => key == "eu" ? "EU" : "China"), Side).ToString());
+        Assert.Equal(stored, Bracketed.Parse(read.ToString(key => key == "eu" ? "EU: " : "China："), Side).ToString());
     }
 
     [Theory]

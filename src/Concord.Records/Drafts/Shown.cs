@@ -10,7 +10,7 @@ internal static class Shown
     {
         try
         {
-            return Bracketed.Parse(stored).ToString(key => draft.Parties.FirstOrDefault(party => party.Key == key)?.Name.For(language) ?? key);
+            return Bracketed.Parse(stored).ToString(key => (draft.Parties.FirstOrDefault(party => party.Key == key)?.Name.For(language) ?? key) + Said(language, ": ", "："));
         }
         catch (BracketException)
         {

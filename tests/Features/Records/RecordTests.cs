@@ -34,6 +34,10 @@ public sealed class RecordTests
         Assert.Contains("The sides [shall | China: may] exchange data.", page.Text);
         Assert.Contains("双方[应 | 中方：可]交换数据。", page.Text);
         Assert.Null(page.Document.QuerySelector($"[id='{one.Key}'] button[value=Agreed]"));
+        await app.Settle();
+        var found = (await eu.Get("/en/search?q=exchange")).Text;
+        Assert.Contains("The sides [shall | may] exchange data.", found);
+        Assert.DoesNotContain("china:may", found);
         Assert.Contains("No duty before the law is passed", (await eu.Get($"/en/paragraphs/{one.Key}")).Text);
 
         await Act(eu, one, "settle", new() { ["language"] = "en", ["bracket"] = "0", ["alternative"] = "1" });
@@ -241,6 +245,14 @@ public sealed class RecordTests
         var gone = await app.Behind(db => db.Paragraphs.IgnoreQueryFilters().SingleAsync(paragraph => paragraph.Id == one.Id));
         Assert.Equal("Left out by all sides", gone.WithdrawnReason);
         Assert.Equal("[The sides shall meet.|eu:|china:]", gone.Name["en"]!.Text);
+
+        // Everywhere the sides stand in it by their names.
+        foreach (var address in new[] { "/en/withdrawn", $"/en/history/paragraph/{one.Key}" })
+        {
+            var shown = (await eu.Get(address)).Text;
+            Assert.Contains("[The sides shall meet. | EU: | China: ]", shown);
+            Assert.DoesNotContain("|eu:", shown);
+        }
     }
 
     [Theory, Databases]

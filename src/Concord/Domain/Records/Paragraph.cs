@@ -28,7 +28,7 @@ internal sealed record SideStatement(string Party, bool Disagreement, Text Words
 /// One paragraph of a joint record: a text per language, none of which is the translation. A side prepares one for itself and tables it by
 /// widening its audience. Contested words stand in brackets (<see cref="Bracketed"/>).
 /// </summary>
-internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo, IMayBeSealed, IOfAllSides
+internal sealed partial class Paragraph : Entity, ISearchable, IBracketed, IAgreedTo, IMayBeSealed, IOfAllSides
 {
     /// <summary>Between two neighbours there is room for others.</summary>
     public const long Step = 1 << 20;
@@ -75,7 +75,8 @@ internal sealed partial class Paragraph : Entity, ISearchable, IAgreedTo, IMayBe
 
     public bool IsContested => Name.Wordings.Any(wording => wording.Value.Text.Contains('[', StringComparison.Ordinal));
 
-    public IEnumerable<(string Field, Text Text)> Searched => [("Paragraph.Name", Name)];
+    /// <summary>The words of all sides, without whose they are: every reader of the index reads them in a language of his own.</summary>
+    public IEnumerable<(string Field, Text Text)> Searched => [("Paragraph.Name", IsContested ? Name.Wordings.Aggregate(Name, (text, one) => text.With(one.Key, one.Value with { Text = In(one.Key).ToString(_ => "") })) : Name)];
 
     public LocalDate? SearchedOn => null;
 

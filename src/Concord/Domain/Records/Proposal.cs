@@ -8,7 +8,7 @@ namespace Concord.Domain.Records;
 /// A side's alternative wording for a paragraph, in one language or all. While the side prepares it nobody else knows of it; when it is
 /// tabled its words go into the paragraph, in brackets.
 /// </summary>
-internal sealed class Proposal : Entity, INamed
+internal sealed class Proposal : Entity, IBracketed
 {
     private Proposal()
     {

@@ -19,10 +19,6 @@ internal sealed class BracketPrint(Words words, string language, IEnumerable<((i
         return new BracketPrint(words, language, marks).Print(paragraph.In(language));
     }
 
-    /// <summary>What a side is called in a language, in brackets.</summary>
-    public static string NameOf(Words words, string language, string party) =>
-        words.Programme.Parties.FirstOrDefault(one => one.Key == party)?.Short.For(language, [.. words.Programme.Languages.Select(one => one.Code)])?.Wording.Text ?? party;
-
     public IHtmlContent Print(Bracketed text)
     {
         var all = new HtmlContentBuilder();
@@ -54,7 +50,7 @@ internal sealed class BracketPrint(Words words, string language, IEnumerable<((i
             {
                 wording.AddCssClass("side-" + party);
                 var name = new TagBuilder("b");
-                name.InnerHtml.Append(NameOf(words, language, party) + words.In(language, "Form.Colon"));
+                name.InnerHtml.Append(words.SideIn(language, party) + words.In(language, "Form.Colon"));
                 wording.InnerHtml.AppendHtml(name);
             }
 

@@ -75,7 +75,7 @@ internal sealed class BringModel(Db db, Me me, Words words, RecordOfRows rows, D
 
     /// <summary>A text as people read it.</summary>
     public string Shown(Text text, string language) =>
-        text[language] is { } wording ? Bracketed.Parse(wording.Text).ToString(party => BracketPrint.NameOf(words, language, party)) : "";
+        text[language] is { } wording ? words.Written(Bracketed.Parse(wording.Text), language) : "";
 
     private async Task<IReadOnlyList<Brought>> Read(byte[] content, CancellationToken stop)
     {

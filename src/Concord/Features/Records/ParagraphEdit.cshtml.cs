@@ -72,14 +72,12 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
 
     public string FieldOf(string language) => $"Input.Words[{language}]";
 
-    public string NameOf(string language, string party) => BracketPrint.NameOf(words, language, party);
-
     protected void Open(Paragraph paragraph) => Input = new()
     {
         Base = paragraph.Version,
         Kind = paragraph.Kind,
         Item = paragraph.AgendaItemId,
-        Words = rows.Languages.ToDictionary(code => code, code => (string?)paragraph.In(code).ToString(party => NameOf(code, party))),
+        Words = rows.Languages.ToDictionary(code => code, code => (string?)words.Written(paragraph.In(code), code)),
     };
 
     /// <summary>A side tables that what stands is left out by leaving nothing of it.</summary>
@@ -177,9 +175,9 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
         foreach (var code in rows.Languages)
         {
             var (old, mine, other) = (before[code]?.Text ?? "", wanted[code]?.Text ?? "", now.Name[code]?.Text ?? "");
-            var words = WordMerge.Of(old, mine, other);
-            if (words is null || !IsReadable(words)) theirs[code] = now.In(code).ToString(party => NameOf(code, party));
-            else if (words.Length > 0) merged = merged.With(code, new(words, WordingState.Draft));
+            var both = WordMerge.Of(old, mine, other);
+            if (both is null || !IsReadable(both)) theirs[code] = words.Written(now.In(code), code);
+            else if (both.Length > 0) merged = merged.With(code, new(both, WordingState.Draft));
         }
 
         Theirs = theirs;

@@ -9,6 +9,7 @@ using Concord.Domain.Programmes;
 using Concord.Domain.Records;
 using Concord.Domain.Rounds;
 using Concord.Platform.Accounts;
+using Concord.Platform.Languages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concord.Platform.Database;
@@ -24,7 +25,7 @@ internal sealed record RecordName(string Kind, Guid Id, string Key, Text Name, b
 /// The records of all kinds, for what is done with any of them alike: history, withdrawal, translation. Like every set of <see cref="Db"/>
 /// it holds only what this reader may read.
 /// </summary>
-internal sealed class AllRecords(Db db, Me me)
+internal sealed class AllRecords(Db db, Me me, Words words)
 {
     private static readonly MethodInfo FindMethod = Generic(nameof(FindOne));
     private static readonly MethodInfo NamesMethod = Generic(nameof(NamesOf));
@@ -118,7 +119,7 @@ internal sealed class AllRecords(Db db, Me me)
             .Where(one => ids.Contains(one.Id))
             .Select(one => new { one.Id, one.Key, Name = EF.Property<Text>(one, nameof(INamed.Name)), one.WithdrawnAt, one.Fictitious })
             .ToListAsync(stop);
-        return [.. found.Select(one => new RecordName(kind, one.Id, one.Key, one.Name, one.WithdrawnAt is not null, one.Fictitious))];
+        return [.. found.Select(one => new RecordName(kind, one.Id, one.Key, typeof(T).IsAssignableTo(typeof(IBracketed)) ? words.Written(one.Name) : one.Name, one.WithdrawnAt is not null, one.Fictitious))];
     }
 
     private async Task<List<Entity>> WithdrawnOf<T>(CancellationToken stop)

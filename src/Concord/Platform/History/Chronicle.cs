@@ -180,7 +180,12 @@ internal sealed class Chronicle(Db db, Me me, Words words, AllRecords records)
 
     private IEnumerable<Line> Lines(string field, IProperty? property, string? before, string? after)
     {
-        if (property?.ClrType == typeof(Text) || (property is null && IsText(before ?? after))) return OfText(field, before is null ? Text.Empty : Text.FromJson(before), after is null ? Text.Empty : Text.FromJson(after));
+        if (property?.ClrType == typeof(Text) || (property is null && IsText(before ?? after)))
+        {
+            var (old, fresh) = (before is null ? Text.Empty : Text.FromJson(before), after is null ? Text.Empty : Text.FromJson(after));
+            return field == nameof(IBracketed.Name) && property?.DeclaringType.ClrType.IsAssignableTo(typeof(IBracketed)) == true ? OfText(field, words.Written(old), words.Written(fresh)) : OfText(field, old, fresh);
+        }
+
         if (property?.ClrType == typeof(Items<ProgrammeParagraph>)) return OfParagraphs(field, Paragraphs(property, before), Paragraphs(property, after));
         if (property is null && field.Contains(':', StringComparison.Ordinal)) return [new(field, Label(field), Plain(before), Plain(after))];
         if (property is null && (before ?? after) is ['[' or '{', ..]) return [new(field, Label(field), null, new(words["History.Changed"], words.Code))];
