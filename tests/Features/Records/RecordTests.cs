@@ -223,6 +223,8 @@ public sealed class RecordTests
         Assert.Null((await eu.Get($"/en/paragraphs/{one.Key}")).Document.QuerySelector("a[href*='/withdraw/']"));
         var refused = await eu.Submit(await eu.Get($"/en/withdraw/paragraph/{one.Key}"), new Dictionary<string, string?> { ["Reason"] = "We would rather not" }, "main form");
         Assert.Contains("none takes it away alone", refused.Text);
+        Assert.Null((await eu.Get($"/en/records/{record}")).Document.QuerySelector("a[href*='/withdraw/']"));
+        Assert.Contains("none takes it away alone", (await eu.Submit(await eu.Get($"/en/withdraw/jointrecord/{record}"), new Dictionary<string, string?> { ["Reason"] = "No record" }, "main form")).Text);
 
         // Nothing left of it in the form is the same as the act of its page.
         await Edit(eu, one, new() { [En] = "", [Zh] = "" });

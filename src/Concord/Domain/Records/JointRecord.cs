@@ -8,7 +8,7 @@ namespace Concord.Domain.Records;
 /// What a round agrees, negotiated paragraph by paragraph in every language of the programme, signed by a signatory of each side, and then
 /// sealed: from then on it is what it is.
 /// </summary>
-internal sealed partial class JointRecord : Entity, ISearchable, IMayBeSealed
+internal sealed partial class JointRecord : Entity, ISearchable, IMayBeSealed, IOfAllSides
 {
     private JointRecord()
     {
@@ -34,4 +34,7 @@ internal sealed partial class JointRecord : Entity, ISearchable, IMayBeSealed
     public IEnumerable<(string Field, Text Text)> Searched => [("Joint.Name", Name)];
 
     public LocalDate? SearchedOn => SealedAt?.InUtc().Date;
+
+    /// <summary>It is both sides' from the day it is opened.</summary>
+    public bool IsOnlyOf(string party) => false;
 }

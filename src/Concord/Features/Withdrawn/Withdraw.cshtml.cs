@@ -39,7 +39,7 @@ internal sealed class WithdrawModel(Db db, Words words, AllRecords records, IClo
     {
         if (!await Load(kind, key, withdrawnToo: false, stop)) return NotFound();
         if (!ModelState.IsValid) return Page();
-        if (Record is IOfAllSides && !records.MayWithdraw(Record)) throw new RuleBroken("Record.OfAllSides");
+        if (records.IsOfOthersToo(Record)) throw new RuleBroken("Record.OfAllSides");
 
         Record.Withdraw(Reason, clock.GetCurrentInstant());
         db.Because(Reason);

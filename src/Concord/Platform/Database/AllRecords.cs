@@ -75,11 +75,12 @@ internal sealed class AllRecords(Db db, Me me, Words words)
     public bool MayEdit(Entity record) =>
         MayEdit(record.GetType().Name) && record is not IMayBeSealed { IsSealed: true } && (record is not IOfASide of || (of.Party == me.Party && (record.Audience == Audience.Party(of.Party ?? "") || me.Can(Can.EditRounds))));
 
-    /// <summary>Whether the reader may take this one out of every list: nothing that is sealed, of what belongs to a side only that side's, and what the
-    /// sides have before them together only where the reader acts for none of them, or for the one whose alone it is.</summary>
+    /// <summary>Whether the reader may take this one out of every list: nothing that is sealed, and of what belongs to a side only that side's.</summary>
     public bool MayWithdraw(Entity record) =>
-        me.Can(Can.Withdraw) && MaySee(record.GetType().Name) && record is not IMayBeSealed { IsSealed: true } && (record is not IOfASide of || of.Party == me.Party)
-        && (record is not IOfAllSides all || me.Party is not { } party || all.IsOnlyOf(party));
+        me.Can(Can.Withdraw) && MaySee(record.GetType().Name) && record is not IMayBeSealed { IsSealed: true } && (record is not IOfASide of || of.Party == me.Party) && !IsOfOthersToo(record);
+
+    /// <summary>Whether the reader acts for a side, and the record is not that side's alone to take away.</summary>
+    public bool IsOfOthersToo(Entity record) => record is IOfAllSides all && me.Party is { } party && !all.IsOnlyOf(party);
 
     /// <summary>One record by its key; null when there is none that this reader may read.</summary>
     /// <param name="withdrawnToo">Whether a withdrawn one counts.</param>
