@@ -156,11 +156,11 @@ public sealed partial class Bracketed
         var theirs = gone is [{ Stretch: Contested standing }] ? standing : null;
         if (theirs is not null && came is [{ Stretch: Contested wanted }])
         {
-            // A bracket around the one that stands is one more wording in it.
-            var around = wanted.Of(null)?.Words.stored == gone[0].Words;
-            return Bare(Merge(theirs, around ? new([.. theirs.Alternatives.Where(one => one.Party != party), .. wanted.Alternatives.Where(one => one.Party == party)]) : wanted, party));
+            // A bracket around the one that stands is one more wording in it: the writer's, or that he wants none.
+            return Bare(wanted.Of(null)?.Words.stored == gone[0].Words
+                ? [.. theirs.Alternatives.Where(one => one.Party != party), new(party, Plain(wanted.Of(party)?.Words.ReadingOf(party) ?? ""))]
+                : Merge(theirs, wanted, party));
         }
-
 
         // Words in brackets without a name: the writer contests them.
         var bare = came is [{ Stretch: Contested { Alternatives: [{ Party: null }] } marked }] ? marked.Alternatives[0].Words.ReadingOf(party) : null;

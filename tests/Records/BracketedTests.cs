@@ -72,6 +72,7 @@ public sealed class BracketedTests
     [InlineData("", "New words.", "[eu:New words.]")]
     [InlineData("Old words.", "", "[Old words.|eu:]")]
     [InlineData("go to [Laos|china:Nepal] now", "[go to [Laos|china:Nepal] now|eu:]", "[go to [Laos|china:Nepal] now|eu:]")]
+    [InlineData("[a|china:b]", "[[a|china:b]]", "[a|china:b|eu:]")]
     [InlineData("[Old words.|china:]", "[[Old words.|china:]|eu:]", "[Old words.|china:|eu:]")]
     public void What_a_side_proposes_stands_in_brackets(string standing, string proposed, string woven)
     {
