@@ -32,6 +32,14 @@ public sealed class BracketException(BracketFault fault, int place) : FormatExce
 
     /// <summary>Offset in the text, in UTF-16 units.</summary>
     public int Place { get; } = place;
+
+    /// <summary>The beginning of what cannot be read, to be shown.</summary>
+    /// <param name="text">The text that was read.</param>
+    public string Excerpt(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text[Place..Math.Min(text.Length, Place + 20)];
+    }
 }
 
 public sealed partial class Bracketed
@@ -51,6 +59,20 @@ public sealed partial class Bracketed
         var at = 0;
         var all = new Parser(text, sideOf ?? (key => key.Length > 0 && key.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-') ? key : null)).Content(ref at, 0);
         return at == text.Length ? all : throw new BracketException(text[at] is '|' or '｜' ? BracketFault.BarOutside : BracketFault.NotOpened, at);
+    }
+
+    /// <summary>What is wrong with the brackets of a text as it is stored; null: nothing.</summary>
+    public static BracketException? FaultIn(string stored)
+    {
+        try
+        {
+            Parse(stored);
+            return null;
+        }
+        catch (BracketException wrong)
+        {
+            return wrong;
+        }
     }
 
     private sealed class Parser(string text, Func<string, string?> sideOf)

@@ -123,16 +123,12 @@ internal sealed partial class Paragraph : Entity, ISearchable, IBracketed, IAgre
     /// <param name="blank">What stands between two sentences of a language: a space, or nothing.</param>
     public void JoinWith(Paragraph next, Func<string, string> blank, string why, Instant at)
     {
-        var texts = Name;
-        foreach (var (language, wording) in next.Name.Wordings)
-            texts = texts.With(language, new(Name[language] is { } own ? own.Text + blank(language) + wording.Text : wording.Text, WordingState.Draft));
-
-        Says(texts);
+        Says(Joined(Name, next.Name));
         foreach (var (party, disagreement, words) in next.Statements)
-            State(party, disagreement, Statements.FirstOrDefault(one => one.Party == party && one.Disagreement == disagreement) is { } own ? Joined(own.Words, words, blank) : words);
+            State(party, disagreement, Joined(Statements.FirstOrDefault(one => one.Party == party && one.Disagreement == disagreement)?.Words ?? Text.Empty, words));
         next.Withdraw(why, at);
 
-        static Text Joined(Text one, Text other, Func<string, string> blank) =>
+        Text Joined(Text one, Text other) =>
             other.Wordings.Aggregate(one, (text, wording) => text.With(wording.Key, text[wording.Key] is { } own ? own with { Text = own.Text + blank(wording.Key) + wording.Value.Text } : wording.Value));
     }
 

@@ -66,7 +66,7 @@ internal sealed partial class Paragraph
         foreach (var (language, wording) in wanted.Wordings)
         {
             var woven = Bracketed.Weave(In(language), Bracketed.Parse(wording.Text), party).ToString();
-            MustBeReadable(woven);
+            if (Bracketed.FaultIn(woven) is { } wrong) throw new RuleBroken("Paragraph.Bracket." + wrong.Fault, wrong.Excerpt(woven));
             if (woven.Length > 0 && woven != Name[language]?.Text) texts = texts.With(language, new(woven, WordingState.Draft));
         }
 
@@ -87,17 +87,5 @@ internal sealed partial class Paragraph
         var texts = after.Length == 0 ? Name.With(language, null) : Name.With(language, new(after, WordingState.Draft));
         if (texts.IsEmpty) throw new RuleBroken("Paragraph.NothingLeft");
         Says(texts);
-    }
-
-    private static void MustBeReadable(string stored)
-    {
-        try
-        {
-            Bracketed.Parse(stored);
-        }
-        catch (BracketException wrong)
-        {
-            throw new RuleBroken("Paragraph.Bracket." + wrong.Fault, stored[wrong.Place..Math.Min(stored.Length, wrong.Place + 20)]);
-        }
     }
 }

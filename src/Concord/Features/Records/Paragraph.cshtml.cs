@@ -83,7 +83,7 @@ internal sealed class ParagraphModel(Db db, Me me, Words words, RecordOfRows row
         return await Save(async paragraph =>
         {
             if (proposal is null) paragraph.Table(party, readers);
-            else (await db.Proposals.SingleAsync(one => one.Key == proposal, stop)).Table(paragraph, clock.GetCurrentInstant(), rows.Parties, words["Paragraph.LeftOutByAll"]);
+            else rows.Table(await db.Proposals.SingleAsync(one => one.Key == proposal, stop), paragraph, clock.GetCurrentInstant());
         }, stop);
     }
 
@@ -94,7 +94,7 @@ internal sealed class ParagraphModel(Db db, Me me, Words words, RecordOfRows row
             (paragraph, party) =>
             {
                 var proposal = new Proposal(paragraph, party, Proposal.LeavingOut(paragraph, party, paragraph.Name.Languages)) { Note = Said(), Fictitious = paragraph.Fictitious };
-                proposal.Table(paragraph, clock.GetCurrentInstant(), rows.Parties, words["Paragraph.LeftOutByAll"]);
+                rows.Table(proposal, paragraph, clock.GetCurrentInstant());
                 db.Add(proposal);
             },
             stop);

@@ -99,7 +99,7 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
         }
         catch (BracketException wrong)
         {
-            ModelState.AddModelError(FieldOf(code), words["Paragraph.Bracket." + wrong.Fault, typed[wrong.Place..Math.Min(typed.Length, wrong.Place + 20)]]);
+            ModelState.AddModelError(FieldOf(code), words["Paragraph.Bracket." + wrong.Fault, wrong.Excerpt(typed)]);
         }
         catch (RuleBroken broken)
         {
@@ -176,25 +176,13 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
         {
             var (old, mine, other) = (before[code]?.Text ?? "", wanted[code]?.Text ?? "", now.Name[code]?.Text ?? "");
             var both = WordMerge.Of(old, mine, other);
-            if (both is null || !IsReadable(both)) theirs[code] = words.Written(now.In(code), code);
+            // Two changes put together may break a bracket that each of them left whole.
+            if (both is null || Bracketed.FaultIn(both) is not null) theirs[code] = words.Written(now.In(code), code);
             else if (both.Length > 0) merged = merged.With(code, new(both, WordingState.Draft));
         }
 
         Theirs = theirs;
         return theirs.Count == 0 ? merged : null;
-    }
-
-    /// <summary>Two changes put together may break a bracket that each of them left whole.</summary>
-    private static bool IsReadable(string words)
-    {
-        try
-        {
-            return Bracketed.Parse(words) is not null;
-        }
-        catch (BracketException)
-        {
-            return false;
-        }
     }
 
     protected virtual async Task Apply(Paragraph now, Text merged, CancellationToken stop)
@@ -216,7 +204,7 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
             changed = gone.Wordings.Aggregate(changed, (text, one) => text.With(one.Key, one.Value));
             var proposal = new Proposal(now, party, changed) { Note = string.IsNullOrWhiteSpace(Input.Note) ? null : Text.In(words.Code, Input.Note.Trim()), Fictitious = now.Fictitious };
             if (changed.IsEmpty) throw new RuleBroken("Proposal.ChangesNothing");
-            if (Input.Act != "draft") proposal.Table(now, clock.GetCurrentInstant(), rows.Parties, words["Paragraph.LeftOutByAll"]);
+            if (Input.Act != "draft") rows.Table(proposal, now, clock.GetCurrentInstant());
             db.Add(proposal);
         }
     }
@@ -229,7 +217,7 @@ internal class ParagraphEditModel(Db db, Words words, RecordOfRows rows, IClock 
     private async Task Say(Paragraph now, Text texts, CancellationToken stop)
     {
         var parts = texts.Wordings.ToDictionary(one => one.Key, one => one.Value.Text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        if (parts.Values.Any(one => one.Length > 1 && !one.All(IsReadable))) throw new RuleBroken("Paragraph.PartedInBracket");
+        if (parts.Values.Any(one => one.Length > 1 && one.Any(part => Bracketed.FaultIn(part) is not null))) throw new RuleBroken("Paragraph.PartedInBracket");
         var count = parts.Values.Select(one => one.Length).DefaultIfEmpty(0).Max();
         if (parts.Values.Any(one => one.Length != count)) throw new RuleBroken("Paragraph.PartsDiffer");
 

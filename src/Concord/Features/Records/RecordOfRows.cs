@@ -5,6 +5,7 @@ using Concord.Platform.Accounts;
 using Concord.Platform.Database;
 using Concord.Platform.Languages;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Concord.Features.Records;
 
@@ -66,6 +67,9 @@ internal sealed class RecordOfRows(Db db, Me me, Words words, Doubts doubts)
         var tabled = rows.Where(row => row.Paragraph.IsTabled).ToList();
         return new(tabled.Count, tabled.Count(row => row.Paragraph.Among(Parties) != Clearing.Agreed), tabled.Sum(row => row.Doubts.Count(doubt => doubt.Blocks)));
     }
+
+    /// <summary>Tables a wording; what every side would leave out goes with it.</summary>
+    public void Table(Proposal proposal, Paragraph paragraph, Instant at) => proposal.Table(paragraph, at, Parties, words["Paragraph.LeftOutByAll"]);
 
     /// <summary>The paragraphs of a record in their order.</summary>
     public IQueryable<Paragraph> Ordered(Guid record) => db.Paragraphs.Where(one => one.RecordId == record).OrderBy(one => one.Sequence).ThenBy(one => one.Key);

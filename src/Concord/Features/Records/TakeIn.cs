@@ -78,7 +78,7 @@ internal sealed class TakeIn(Db db, Words words, RecordOfRows rows, IClock clock
         foreach (var (language, wording) in wanted.Wordings)
         {
             var merged = before is null ? null : WordMerge.Of(before[language]?.Text ?? "", wording.Text, paragraph.Name[language]?.Text ?? "");
-            var said = merged is not null && IsReadable(merged) ? merged : wording.Text;
+            var said = merged is not null && Bracketed.FaultIn(merged) is null ? merged : wording.Text;
             Check(Bracketed.Parse(said), paragraph.In(language), work.Party);
             if (said != paragraph.Name[language]?.Text) texts = texts.With(language, new(said, WordingState.Draft));
         }
@@ -98,7 +98,7 @@ internal sealed class TakeIn(Db db, Words words, RecordOfRows rows, IClock clock
 
     private void Add(Work work, Proposal proposal, Paragraph paragraph)
     {
-        if (work.IsTabled) proposal.Table(paragraph, clock.GetCurrentInstant(), rows.Parties, words["Paragraph.LeftOutByAll"]);
+        if (work.IsTabled) rows.Table(proposal, paragraph, clock.GetCurrentInstant());
         db.Add(proposal);
     }
 
@@ -145,17 +145,5 @@ internal sealed class TakeIn(Db db, Words words, RecordOfRows rows, IClock clock
     {
         var note = string.Join('\n', remarks.Select(remark => remark.Text));
         return note.Length == 0 ? null : Text.In(words.Code, note.Length <= 1000 ? note : note[..999] + "…");
-    }
-
-    private static bool IsReadable(string said)
-    {
-        try
-        {
-            return Bracketed.Parse(said) is not null;
-        }
-        catch (BracketException)
-        {
-            return false;
-        }
     }
 }
