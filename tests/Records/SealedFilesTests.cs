@@ -7,6 +7,7 @@ using Concord.Records.Documents;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
+using Concord.Tests.Bilingual.Exchange;
 using Concord.Tests.Support;
 
 namespace Concord.Tests.Records;
@@ -146,7 +147,7 @@ public sealed class SealedFilesTests : IDisposable
         }
     }
 
-    private static string Schema => Path.Combine(Environment.GetEnvironmentVariable("CONCORD_SHARED") ?? Path.Combine(App.Root, "..", "shared"), "data", "schemas", "akoma-ntoso", "akomantoso30.xsd");
+    private static string Schema => Exchanged.Sample("data", "schemas", "akoma-ntoso", "akomantoso30.xsd");
 
     private SealedFiles Files() => SealedFiles.Of(record, "7/2027", [SomeRecord.Statement(record: record), SomeRecord.Statement("china", record)]);
 
